@@ -1,0 +1,317 @@
+"""The types that flow from stage to stage: frozen, slotted, no input or output.
+
+    read -> Book(Chapter) -> parse -> Tagged(Utterance, Character), Phrase -> cast -> Cast(Voice)
+         -> synthesize -> Clip -> stitch -> Cue -> master -> Loudness -> publish
+
+Units: offsets are code points, times inside are frames (integers), seconds only at the edges; levels are dB
+(full scale = 0), pitch is semitones, rates are words a minute, pauses are milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+
+SAMPLE_RATE = 44_100
+"""Frames a second of everything after synthesis; the rate of the trade (ACX)."""
+
+Gender = Literal["male", "female", "neutral"]
+
+
+class Kind(str, Enum):
+    """What a stretch of text is, and so how it is heard."""
+
+    NARRATION = "narration"
+    DIALOGUE = "dialogue"
+    THOUGHT = "thought"
+    RADIO = "radio"
+    PHONE = "phone"
+    LOUDSPEAKER = "loudspeaker"
+    BROADCAST = "broadcast"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+# --- read -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A direction of a play script between two utterances, standing before offset `at` of the chapter.
+
+    `kind` is "beat" (`seconds` of silence, or None for the usual beat), "scene" (a scene break) or "sound"
+    (the file `sound`, relative to the script).
+    """
+
+    at: int
+    kind: Literal["beat", "scene", "sound"]
+    seconds: float | None = None
+    sound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter as read: `text[i]` stands at code point `source_start + i` of a plain-text source.
+
+    `announced` says that `title` stands in the source as a heading, so that it is spoken. A play script brings
+    its own `utterances` and `marks`; prose leaves them to the parser (None and empty).
+    """
+
+    index: int
+    title: str
+    text: str
+    source_start: int = 0
+    announced: bool = False
+    utterances: tuple[Utterance, ...] | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book as read. `notices` are things a reader of the log should know (a guessed encoding)."""
+
+    title: str
+    creator: str | None
+    language: str
+    chapters: tuple[Chapter, ...]
+    cover: bytes | None = None
+    source: Path | None = None
+    notices: tuple[str, ...] = ()
+
+
+# --- parse ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch of a chapter in one voice: `text == chapter.text[start:end]`.
+
+    The utterances of a chapter cover its text once, in order; white space belongs to the one before it.
+    `speaker` is the character's fullest name, None for narration and where nobody can be named; `delivery`
+    a key of the deliveries ("whispered"); `confidence` 0-1 in kind and speaker together; `rule` the id of
+    what decided.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    speaker: str | None = None
+    delivery: str | None = None
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody who speaks: `name` as in Utterance.speaker, `named` False for "the dispatcher"."""
+
+    name: str
+    gender: Gender | None = None
+    aliases: tuple[str, ...] = ()
+    named: bool = True
+    age: Literal["child", "adult", "old"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A parsed book: the utterances of each chapter, and everybody who speaks in it (most lines first)."""
+
+    book: Book
+    chapters: tuple[tuple[Utterance, ...], ...]
+    characters: tuple[Character, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A silence and its `reason`, a key of the pauses; `ms` overrides the length settings give it."""
+
+    reason: str
+    ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is synthesized in one go: a sentence or less of one utterance, and the silences after it in order.
+
+    `start`/`end` are offsets in the chapter; `text` is that slice. `last` marks the utterance's last phrase.
+    `sounds` are files of a play script played after the phrase's pauses.
+    """
+
+    utterance: Utterance
+    start: int
+    end: int
+    text: str
+    pauses: tuple[Pause, ...]
+    last: bool
+    sounds: tuple[str, ...] = ()
+
+
+# --- settings and cast ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice profile: `voice` is the engine's own id; pitch is an offset to that voice, volume to the common level.
+
+    `effect` is a key of the effects, or None for dry.
+    """
+
+    name: str
+    engine: str
+    voice: str
+    rate: float = 150.0
+    pitch: float = 0.0
+    volume: float = 0.0
+    effect: str | None = None
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A voice an engine offers, as `fullcast voices` lists it."""
+
+    id: str
+    engine: str
+    language: str
+    gender: Gender | None = None
+    age: str | None = None
+    character: str = ""
+    group: str = ""
+    rate: float = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What voices.yaml says of one character: a profile (None: from a pool), other names, gender."""
+
+    profile: str | None = None
+    aliases: tuple[str, ...] = ()
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind or a delivery does to a voice: rate is a factor, pitch semitones, volume dB; all relative.
+
+    `effect` replaces the voice's effect (None keeps it); `voices` (gender -> profile) replaces the voice itself.
+    """
+
+    rate: float = 1.0
+    pitch: float = 0.0
+    volume: float = 0.0
+    effect: str | None = None
+    voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """A word and how to say it: `say` respelled, for one `character` or all. Whole words, case as given."""
+
+    word: str
+    say: str
+    character: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What produce writes and how it is mastered; the defaults are the trade's (ACX) with room to spare."""
+
+    formats: tuple[str, ...] = ("mp3",)
+    bitrate: int = 192
+    rms: float = -20.0
+    peak: float = -3.5
+    room_tone: float = -72.0
+    announce_titles: bool = True
+    title: str | None = None
+    author: str | None = None
+    narrator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of voices.yaml, defaults filled in. Pools are profile names by gender, best first."""
+
+    profiles: Mapping[str, Voice]
+    narrator: str
+    cast: Mapping[str, Role]
+    pools: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[Kind, Shape]
+    deliveries: Mapping[str, Shape]
+    pauses: Mapping[str, int]
+    pronunciations: tuple[Pronunciation, ...]
+    output: Output
+    source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who speaks with which voice. `speakers` is by name, `aliases` leads other names to names."""
+
+    narrator: Voice
+    speakers: Mapping[str, Voice]
+    aliases: Mapping[str, str]
+    characters: Mapping[str, Character]
+    profiles: Mapping[str, Voice]
+    kinds: Mapping[Kind, Shape]
+    deliveries: Mapping[str, Shape]
+    pronunciations: tuple[Pronunciation, ...]
+
+
+# --- sound ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One phrase ready for an engine: `text` is what is said (pronunciations applied), `voice` the final voice."""
+
+    phrase: Phrase
+    voice: Voice
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One phrase as sound: float32 mono in [-1, 1], trimmed, faded, levelled, dry (no effect yet)."""
+
+    samples: Samples
+    sample_rate: int
+    line: Line
+
+    @property
+    def utterance(self) -> Utterance:
+        """The utterance the clip is a part of."""
+        return self.line.phrase.utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where an utterance lies in its chapter's audio, in frames; `phrases` holds (start, end, text) of its parts."""
+
+    start: int
+    end: int
+    chapter: int
+    utterance: Utterance
+    voice: Voice
+    phrases: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Levels of a whole file in dB: rms, sample peak, noise floor (quietest 500 ms), and integrated LUFS."""
+
+    rms: float
+    peak: float
+    floor: float
+    lufs: float | None = None
