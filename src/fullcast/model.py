@@ -27,6 +27,9 @@ SAMPLE_RATE = 44_100
 
 Gender = Literal["male", "female", "neutral"]
 
+EFFECTS = ("radio", "phone", "loudspeaker", "broadcast", "thought", "hall", "memory", "far")
+"""The names of the effects a voice or a kind may be given; `effects.EFFECTS` holds one of each."""
+
 
 class Kind(str, Enum):
     """What a stretch of text is, and so how it is heard."""
@@ -180,7 +183,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
-    """A voice an engine offers, as `fullcast voices` lists it."""
+    """A voice an engine offers, as `fullcast voices` lists it; `f0` is its mean pitch in Hz where measured."""
 
     id: str
     engine: str
@@ -190,6 +193,7 @@ class VoiceInfo:
     character: str = ""
     group: str = ""
     rate: float = 150.0
+    f0: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of voices.yaml, defaults filled in. Pools are profile names by gender, best first."""
+    """All of voices.yaml, defaults filled in. Pools are profile names by gender, best first.
+
+    `unnamed` is the profile of speech nobody can be named for (None: from the neutral pool). `lines` says on
+    which line of `source` a profile stands, `palette` what is known of the default engine's voices, by voice id.
+    """
 
     profiles: Mapping[str, Voice]
     narrator: str
@@ -253,11 +261,17 @@ class Settings:
     pronunciations: tuple[Pronunciation, ...]
     output: Output
     source: Path | None = None
+    unnamed: str | None = None
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    palette: Mapping[str, VoiceInfo] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who speaks with which voice. `speakers` is by name, `aliases` leads other names to names."""
+    """Who speaks with which voice. `speakers` is by name, `aliases` leads other names to names.
+
+    Speech without a speaker has the voice `unnamed` (None: the narrator's).
+    """
 
     narrator: Voice
     speakers: Mapping[str, Voice]
@@ -267,6 +281,7 @@ class Cast:
     kinds: Mapping[Kind, Shape]
     deliveries: Mapping[str, Shape]
     pronunciations: tuple[Pronunciation, ...]
+    unnamed: Voice | None = None
 
 
 # --- sound ----------------------------------------------------------------------------------------
