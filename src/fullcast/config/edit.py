@@ -1,0 +1,116 @@
+"""Adds characters to the cast of a voices.yaml and leaves every other byte of it as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fullcast.config.nodes import Node, compose
+from fullcast.config.problems import Page, fold
+from fullcast.config.schema import SCHEMA
+from fullcast.errors import ConfigError
+
+Entries = Mapping[str, Mapping[str, object]]
+
+
+def with_cast(text: str, entries: Entries, path: Path | None = None) -> str:
+    """Add characters to a voices.yaml under `cast`, each with its keys there ({"voice": "m03", ...}).
+
+    Those the cast has already, by name or by alias, are left as they are, and so is every other byte. Pass
+    the text as read with newline="". Raises ConfigError where the text is broken, or written in a way that
+    nothing can be added to.
+    """
+    page = Page(path or "voices.yaml")
+    root = compose(text, page)
+    values = SCHEMA.read(root, page)
+    page.close()
+    now = values.get("cast", {})
+    taken = {fold(name) for name in now}
+    taken |= {fold(alias) for role in now.values() for alias in role.get("aliases", ())}
+    missing = {name: keys for name, keys in entries.items() if fold(name) not in taken}
+    if not missing:
+        return text
+    longer = _insert(text, root, missing)
+    _verify(longer, values, missing, page)
+    return longer
+
+
+def _insert(text: str, root: Node, missing: Entries) -> str:
+    """Put the entries into the braces of the cast, below its last, or into a block of their own."""
+    lines = [f"{_scalar(name)}: {_entry(keys)}" for name, keys in missing.items()]
+    pair = next(((key, item) for key, item in root.value if key.value == "cast"), None)
+    if pair is None:
+        # A document end (...) would hide what stands after it.
+        at = root.end_mark.index if root.value else len(text)
+        return _block(text, at, ["cast:", *("  " + line for line in lines)])
+    key, item = pair
+    if item.id == "scalar" and not item.value:
+        return _block(text, key.end_mark.index + 1, ["  " + line for line in lines])
+    if item.id == "scalar":  # ~ or null
+        return text[: item.start_mark.index] + "{" + ", ".join(lines) + "}" + text[item.end_mark.index :]
+    if item.flow_style:
+        at = _end(*item.value[-1]) if item.value else item.start_mark.index + 1
+        return text[:at] + (", " if item.value else "") + ", ".join(lines) + text[at:]
+    indent = " " * item.value[0][0].start_mark.column
+    return _block(text, _end(key, item), [indent + line for line in lines])
+
+
+def _block(text: str, at: int, lines: list[str]) -> str:
+    """Put lines below the line that holds offset `at`, or at `at` where a line begins there."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if at and text[at - 1] != "\n":
+        end = text.find("\n", at)
+        at = len(text) if end < 0 else end + 1
+    before = newline if at and text[at - 1] != "\n" else ""
+    return text[:at] + before + newline.join(lines) + newline + text[at:]
+
+
+def _end(key: Node, item: Node) -> int:
+    """Find where the last thing under a key ends (a block's own end mark lies beyond its comments)."""
+    alias = item.start_mark.index < key.start_mark.index  # its node stands where the anchor is
+    if alias or (item.id == "scalar" and not item.value):
+        return key.end_mark.index + 1
+    if item.id == "scalar" or item.flow_style or not item.value:
+        return item.end_mark.index
+    last = item.value[-1]
+    return _end(*last) if item.id == "mapping" else _end(last, last)
+
+
+def _entry(keys: Mapping[str, object]) -> str:
+    if keys.keys() == {"voice"}:
+        return _scalar(keys["voice"])
+    return "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in keys.items()) + "}"
+
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w.'’ -]*[\w.])?")
+_RESOLVED = re.compile("y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
+
+
+def _scalar(value: object) -> str:
+    """Write a value so that it reads back as itself, inside braces too; without quotes where that is safe."""
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_scalar(one) for one in value) + "]"
+    if isinstance(value, (int, float)):
+        return f"{value:g}"
+    text = str(value)
+    if _PLAIN.fullmatch(text) and not _RESOLVED.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _verify(text: str, before: Mapping[str, Any], missing: Entries, page: Page) -> None:
+    """Raise ConfigError unless the text says what it said before, and the missing characters besides."""
+    try:
+        after = SCHEMA.read(compose(text, page), page)
+        page.close()
+    except ConfigError:
+        after = {}
+    cast = {**before.get("cast", {}), **after.get("cast", {})}
+    if after == {**before, "cast": cast} and all(name.strip() in cast for name in missing):
+        return
+    names = ", ".join(list(missing)[:5])
+    message = "nothing can be added to this cast without changing how it is written"
+    raise ConfigError(message, path=page.path, hint=f"add them by hand: {names}")

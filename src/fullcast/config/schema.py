@@ -1,0 +1,117 @@
+"""Every key of voices.yaml, and what may stand there; docs/voices.md and the template are tested by it."""
+
+from __future__ import annotations
+
+from fullcast.config.fields import GENDERS, ByGender, Field, Flag, Many, Named, Number, OneOf, Table, Text
+from fullcast.model import EFFECTS, Kind
+
+DELIVERIES = (
+    *("whispered", "murmured", "muttered", "softly", "gasped", "panted", "shouted", "screamed", "called"),
+    *(
+        "growled",
+        "hissed",
+        "sobbed",
+        "shaking",
+        "laughed",
+        "sighed",
+        "cold",
+        "urgent",
+        "flat",
+        "steady",
+        "hoarse",
+    ),
+)
+PAUSES = (
+    *("sentence", "clause", "tag", "turn", "to_dialogue", "to_narration", "paragraph", "beat_short", "beat"),
+    *(
+        "beat_long",
+        "scene",
+        "title",
+        "head",
+        "tail",
+        "radio_before",
+        "radio_after",
+        "ellipsis",
+        "cut_off",
+        "max",
+    ),
+)
+
+_VOICE = Text("a voice by name")
+_GENDER = OneOf("a gender", GENDERS)
+_PITCH = Number(-24, 24, "semitones")
+_VOLUME = Number(-24, 24, "dB")
+_EFFECT = OneOf("an effect", (*EFFECTS, "none"))
+_SILENCE = Number(0, 20_000, "milliseconds", whole=True)
+
+SOUND: dict[str, Field] = {
+    "rate": Number(80, 450, "words a minute"),
+    "pitch": _PITCH,
+    "volume": _VOLUME,
+    "effect": _EFFECT,
+}
+"""What may be changed of a voice wherever one is named."""
+
+_PROFILE = Table(
+    "a voice",
+    {
+        "like": _VOICE,
+        "engine": Text("an engine by name"),
+        "voice": Text("the engine's own name of a voice"),
+        **SOUND,
+        "gender": _GENDER,
+    },
+)
+_SHAPE = Table(
+    "what is done to a voice",
+    {
+        "rate": Number(0.5, 2, "times as fast"),
+        "pitch": _PITCH,
+        "volume": _VOLUME,
+        "effect": _EFFECT,
+        "voice": ByGender(_VOICE),
+    },
+)
+_ROLE = Table(
+    "a character",
+    {"voice": _VOICE, "aliases": Many(Text("another name")), "gender": _GENDER, **SOUND},
+    short="voice",
+)
+_SAYING = Table(
+    "a pronunciation",
+    {"say": Text("how to say it"), "by": Named("characters", Text("how they say it"))},
+    short="say",
+)
+_OUTPUT = Table(
+    "output",
+    {
+        "formats": Many(Text("a format by name")),
+        "bitrate": Number(32, 320, "kbit/s", whole=True),
+        "rms": Number(-40, -10, "dB"),
+        "peak": Number(-20, 0, "dB"),
+        "room_tone": Number(-120, -50, "dB"),
+        "announce_titles": Flag(),
+        "title": Text("a title"),
+        "author": Text("a name"),
+        "narrator": Text("a name"),
+    },
+)
+
+SCHEMA = Table(
+    "voices.yaml",
+    {
+        "narrator": Table("a voice with changes", {"voice": _VOICE, **SOUND}, short="voice"),
+        "unnamed": Text("pool, narrator, or a voice by name"),
+        "cast": Named("characters", _ROLE),
+        "voices": Named("voices", _PROFILE, exact=True),
+        "pools": Table("pools", dict.fromkeys(GENDERS, Many(_VOICE))),
+        "kinds": Table("kinds", {kind.value: _SHAPE for kind in Kind}),
+        "deliveries": Table("deliveries", dict.fromkeys(DELIVERIES, _SHAPE)),
+        "pauses": Table(
+            "pauses",
+            {**dict.fromkeys(PAUSES, _SILENCE), "jitter": Number(0, 50, "percent", whole=True)},
+        ),
+        "pronunciations": Named("words", _SAYING, exact=True),
+        "output": _OUTPUT,
+    },
+)
