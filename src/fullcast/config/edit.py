@@ -19,7 +19,7 @@ Entries = Mapping[str, Mapping[str, object]]
 def with_cast(text: str, entries: Entries, path: Path | None = None) -> str:
     """Add characters to a voices.yaml under `cast`, each with its keys there ({"voice": "m03", ...}).
 
-    Those the cast has already, by name or by alias, are left as they are, and so is every other byte. Pass
+    Those the cast has already, by any of their names, are left as they are, and so is every other byte. Pass
     the text as read with newline="". Raises ConfigError where the text is broken, or written in a way that
     nothing can be added to.
     """
@@ -30,12 +30,21 @@ def with_cast(text: str, entries: Entries, path: Path | None = None) -> str:
     now = values.get("cast", {})
     taken = {fold(name) for name in now}
     taken |= {fold(alias) for role in now.values() for alias in role.get("aliases", ())}
-    missing = {name: keys for name, keys in entries.items() if fold(name) not in taken}
+    missing = {name: keys for name, keys in entries.items() if not taken & _names(name, keys)}
     if not missing:
         return text
     longer = _insert(text, root, missing)
     _verify(longer, values, missing, page)
     return longer
+
+
+def _names(name: str, keys: Mapping[str, object]) -> set[str]:
+    aliases = keys.get("aliases", ())
+    return (
+        {fold(name), *(fold(str(alias)) for alias in aliases)}
+        if isinstance(aliases, (list, tuple))
+        else {fold(name)}
+    )
 
 
 def _insert(text: str, root: Node, missing: Entries) -> str:

@@ -23,7 +23,7 @@ class Mark(Protocol):
 
 
 class Node(Protocol):
-    """A node of yaml: `id` is scalar, sequence or mapping, `value` a str, a list of nodes or a list of pairs."""
+    """A node of yaml: `id` is scalar, sequence or mapping, `value` a str, a list of nodes or one of pairs."""
 
     id: str
     tag: str
