@@ -1,0 +1,105 @@
+"""`fullcast cast`: who speaks in a story, how much, and in which voice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fullcast.cli.common import (
+    STDIN,
+    VOICES,
+    find_voices,
+    json_option,
+    print_json,
+    print_table,
+    read_story,
+    replace_text,
+    title_option,
+    voices_option,
+)
+from fullcast.cli.failures import say
+
+if TYPE_CHECKING:
+    from fullcast.cast import Row
+
+
+@click.command()
+@click.argument("story", metavar="STORY")
+@click.option("--write", is_flag=True, help="Add those who are not in the cast of voices.yaml yet.")
+@json_option
+@voices_option
+@title_option
+def command(story: str, write: bool, as_json: bool, voices_file: Path | None, title: str | None) -> None:
+    """List who speaks in STORY, how much, with a line of theirs and the voice they have.
+
+    With --write, everybody who is not yet in the cast of voices.yaml is added to it, in the voice listed, and
+    nothing else in the file changes; a new one is written beside the story where there is none.
+
+    \b
+    fullcast cast story.txt
+    fullcast cast story.txt --write       then change voices in voices.yaml, and produce
+    """
+    from fullcast import cast as casting
+    from fullcast import config, pipeline
+
+    path = find_voices(voices_file, story)
+    if write and path is None:
+        path = Path(VOICES) if story == STDIN else Path(story).with_name(VOICES)
+    script = pipeline.prepare(read_story(story, title), config.load(path if path and path.is_file() else None))
+    rows = casting.rows(script.tagged, script.cast)
+    if as_json:
+        print_json({"title": script.book.title, "voices": path and str(path), "cast": [_data(row) for row in rows]})
+    else:
+        _print(rows)
+    if write and path is not None:
+        _write(path, rows)
+
+
+def _print(rows: tuple[Row, ...]) -> None:
+    heads = ["who", "gender", "lines", "words", "share", "voice", "says"]
+    table = [
+        [
+            row.name,
+            row.gender or "",
+            str(row.lines),
+            str(row.words),
+            f"{row.share:.1%}",
+            row.voice.name,
+            row.sample,
+        ]
+        for row in rows
+    ]
+    print_table(heads, table, right=(2, 3, 4))
+
+
+def _write(path: Path, rows: tuple[Row, ...]) -> None:
+    """Add the people of `rows` to the voices.yaml at `path`, a new one where there is none."""
+    from fullcast import cast as casting
+    from fullcast import config
+
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            before = file.read()
+    else:
+        before = config.template()
+    after = config.with_cast(before, casting.entries(rows), path)
+    if path.is_file() and after == before:
+        say(f"{path}: everybody is in it already")
+        return
+    replace_text(path, after)
+    say(f"{path}: the cast is written; change it as you like")
+
+
+def _data(row: Row) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "gender": row.gender,
+        "aliases": list(row.aliases),
+        "lines": row.lines,
+        "words": row.words,
+        "share": round(row.share, 4),
+        "voice": row.voice.name,
+        "sample": row.sample,
+    }

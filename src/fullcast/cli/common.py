@@ -1,0 +1,115 @@
+"""What several commands share: their arguments, the search for voices.yaml, JSON and tables."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fullcast.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from fullcast.model import Book, Settings
+
+STDIN = "-"
+VOICES = "voices.yaml"
+PIPE_WIDTH = 240
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
+title_option = click.option("--title", help="The title of a story from standard input (STORY is -).")
+voices_option = click.option(
+    "--voices",
+    "voices_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The voices.yaml to use. Without it: the one beside the story, else the one in the current folder, "
+    "else the defaults.",
+)
+
+
+def find_voices(given: Path | None, story: str) -> Path | None:
+    """Return the voices.yaml for `story`: the one `given`, beside the story, or here; None for the defaults."""
+    if given is not None:
+        return given
+    beside = [] if story == STDIN else [Path(story).parent / VOICES]
+    return next((path for path in [*beside, Path(VOICES)] if path.is_file()), None)
+
+
+def settings_for(story: str, given: Path | None) -> Settings:
+    """Load the settings that hold for `story`. Raises ConfigError where voices.yaml is broken."""
+    from fullcast import config
+
+    return config.load(find_voices(given, story))
+
+
+def read_story(story: str, title: str | None) -> Book:
+    """Read the story at path `story`, or the one on standard input for "-". Raises InputError, UsageError."""
+    from fullcast import read
+
+    if story != STDIN:
+        return read.book(Path(story))
+    if not title:
+        raise UsageError(
+            "a story from standard input needs a title", hint="add --title, as in: fullcast tag - --title Dawn"
+        )
+    return read.book(None, text=sys.stdin.buffer.read(), title=title)
+
+
+def write_text(path: Path, text: str, *, force: bool = False) -> None:
+    """Write `text` to `path` in one move: whole or not at all. Raises OutputError where it exists, unless `force`."""
+    if path.exists() and not force:
+        raise OutputError("is there already, and may hold your changes", path=path, hint="add --force to replace it")
+    replace_text(path, text)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write `text` to `path` in one move, so that an old file there is replaced whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as one JSON object on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """Print `rows` under `heads` on standard output; the columns numbered in `right` hold numbers.
+
+    Wide lines are folded on a terminal and left whole in a pipe, where there is no colour either.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if number in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(table)
+
+
+def watched() -> bool:
+    """Say whether a person watches standard error: a terminal, and not a CI job that looks like one."""
+    return sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
+
+
+def duration(seconds: float) -> str:
+    """Write `seconds` as a listener reads them: "8 s", "12 min 04 s", "1 h 02 min"."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"

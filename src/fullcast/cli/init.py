@@ -1,0 +1,51 @@
+"""`fullcast init`: a folder to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fullcast.errors import OutputError
+
+STORY = """The Night Ferry
+
+The fog came in at ten, and the last ferry with it.
+
+“You’re late,” said Mara.
+
+“The river’s late,” said old Tobias, and threw her the rope. “I’m only on it.”
+
+Her radio crackled.
+
+“Harbour to pier four, is the ferry in?”
+
+Mara thumbed the mic. “Pier four. She’s in. One passenger.”
+
+“Say again? Our list says none.”
+
+Mara looked up. On the empty deck a girl in a yellow coat was waving.
+
+Nobody waved back.
+"""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+def command(folder: Path) -> None:
+    """Write a sample story and a commented voices.yaml into FOLDER (default: here).
+
+    Nothing is ever overwritten.
+    """
+    from fullcast import config
+
+    wanted = {folder / "story.txt": STORY, folder / "voices.yaml": config.template()}
+    for path in wanted:
+        if path.exists():
+            raise OutputError("is there already, so nothing was written", path=path, hint="name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in wanted.items():
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+        click.echo(path)
+    click.echo(f"now: fullcast produce {folder / 'story.txt'}", err=True)

@@ -1,0 +1,234 @@
+"""Runs the stages in order: a story in, chapter files out, told as a stream of events.
+
+    read -> parse -> cast -> synthesize -> stitch -> master -> publish
+
+Nothing here holds more than a few clips: the lines of a chapter are pulled through the stages one by one. While one
+chapter is mastered and encoded on a thread of its own (the work is the encoder's, a process), the next is spoken.
+
+Every word is accounted for while it passes: the utterances cover the chapter, the phrases cover the words, every
+line comes back as a clip in its turn, and a clip of words is not empty. Whatever breaks this stops the run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fullcast import cast as casting
+from fullcast import parse
+from fullcast.errors import EngineError, FullcastError, InputError
+from fullcast.model import (
+    SAMPLE_RATE,
+    Book,
+    Cast,
+    Chapter,
+    Clip,
+    Cue,
+    Kind,
+    Line,
+    Loudness,
+    Pause,
+    Phrase,
+    Settings,
+    Tagged,
+    Utterance,
+    Voice,
+)
+
+if TYPE_CHECKING:
+    from fullcast.model import Samples
+
+SILENCE = "silence"
+"""The engine that says nothing in the time a line would take; a dry run speaks with it."""
+
+WORD = re.compile(r"[^\W_]")
+
+
+# --- events ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BookStarted:
+    """A book is parsed and cast, and its first chapter is about to be spoken."""
+
+    title: str
+    folder: Path
+    chapters: int
+    words: int
+    voices: int
+    settings: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterStarted:
+    """A chapter is about to be spoken; `number` counts from 1."""
+
+    number: int
+    title: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """So many more words have been spoken."""
+
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileWritten:
+    """A file stands in its place, whole; sound files bring their length in seconds and their levels."""
+
+    path: Path
+    seconds: float | None = None
+    loudness: Loudness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a listener should know that stops nothing."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookDone:
+    """All files of a book are written; `seconds` is their length together."""
+
+    title: str
+    folder: Path
+    files: tuple[Path, ...]
+    seconds: float
+
+
+Event = BookStarted | ChapterStarted | Spoken | FileWritten | Notice | BookDone
+
+
+# --- before a word is spoken ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A book ready to be spoken: tagged, cast, and with the settings that hold for it."""
+
+    tagged: Tagged
+    cast: Cast
+    settings: Settings
+
+    @property
+    def book(self) -> Book:
+        """The book as read."""
+        return self.tagged.book
+
+    def chapters(self) -> Iterator[tuple[Chapter, tuple[Utterance, ...]]]:
+        """Each chapter with its utterances."""
+        return zip(self.book.chapters, self.tagged.chapters, strict=True)
+
+
+def tagged(book: Book, settings: Settings) -> Tagged:
+    """Parse `book` and make sure that its utterances hold every character of it once, in order.
+
+    Raises InputError where the book holds no word to speak, FullcastError where the parser lost text.
+    """
+    if not any(WORD.search(chapter.text) for chapter in book.chapters):
+        raise InputError("holds no words to speak", path=book.source, hint="is this the right file?")
+    result = parse.tag(book, settings.cast)
+    for chapter, utterances in zip(book.chapters, result.chapters, strict=True):
+        check_cover(chapter, utterances)
+    return result
+
+
+def prepare(book: Book, settings: Settings) -> Script:
+    """Parse and cast `book`: everything that can be refused is refused here, before any sound is made."""
+    done = tagged(book, settings)
+    return Script(done, casting.assign(done, settings), settings)
+
+
+def check_cover(chapter: Chapter, utterances: Iterable[Utterance]) -> None:
+    """Raise FullcastError unless `utterances` cover the chapter's text once, in order, unchanged."""
+    at = 0
+    for each in utterances:
+        if each.start != at or each.end < at or each.text != chapter.text[each.start : each.end]:
+            raise _lost(chapter, at, max(each.end, each.start))
+        at = each.end
+    if at != len(chapter.text):
+        raise _lost(chapter, at, len(chapter.text))
+
+
+def count_words(text: str) -> int:
+    """Count the words of `text`: runs without white space that hold a letter or a digit."""
+    return sum(1 for word in text.split() if WORD.search(word))
+
+
+def _lost(chapter: Chapter, start: int, end: int) -> FullcastError:
+    words = " ".join(chapter.text[start:end].split())
+    return FullcastError(
+        f"words would be lost or said twice: “{words[:80]}”",
+        place=f"chapter {chapter.index + 1}, offset {start}",
+        hint="this is a fault in fullcast: please report it with the paragraph",
+    )
+
+
+# --- the lines of a chapter -----------------------------------------------------------------------
+
+
+def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -> Iterator[Line]:
+    """Yield what is said in `chapter`, in order: its title where it is announced, then every phrase.
+
+    Raises FullcastError, before the last line is out, where a word of the chapter is in no phrase or in two.
+    """
+    if chapter.announced and script.settings.output.announce_titles and WORD.search(chapter.title):
+        yield casting.line(announcement(chapter.title), script.cast)
+    at = 0
+    for phrase in parse.phrases(chapter, utterances):
+        if phrase.start < at or phrase.text != chapter.text[phrase.start : phrase.end]:
+            raise _lost(chapter, phrase.start, phrase.end)
+        if WORD.search(chapter.text, at, phrase.start):
+            raise _lost(chapter, at, phrase.start)
+        at = phrase.end
+        yield casting.line(phrase, script.cast)
+    if WORD.search(chapter.text, at):
+        raise _lost(chapter, at, len(chapter.text))
+
+
+def announcement(title: str) -> Phrase:
+    """Return the narrator's phrase that says a chapter's title; it stands before the chapter's text."""
+    said = Utterance(0, 0, title, Kind.NARRATION, rule="title")
+    return Phrase(said, 0, 0, title, (Pause("title"),), last=True)
+
+
+def heard(sent: Iterable[Line], clips_of: Speaker) -> Iterator[Clip]:
+    """Yield the clips of `sent` as `clips_of` makes them, having seen that each line came back, in its turn.
+
+    Raises EngineError where a line with words has no sound, FullcastError where a line is missing.
+    """
+    waiting: deque[Line] = deque()
+
+    def noted() -> Iterator[Line]:
+        for line in sent:
+            waiting.append(line)
+            yield line
+
+    for clip in clips_of(noted()):
+        line = waiting.popleft() if waiting else None
+        if line is None or line.phrase.start != clip.line.phrase.start or line.text != clip.line.text:
+            raise FullcastError("a line came back out of its turn", place=_quoted(clip.line))
+        if not len(clip.samples) and WORD.search(line.phrase.text):
+            raise EngineError(
+                f"the voice {line.voice.voice} of {line.voice.engine} says nothing for these words",
+                place=_quoted(line),
+                hint="spell them under `pronunciations` in voices.yaml, or give the speaker another voice",
+            )
+        yield clip
+    if waiting:
+        raise FullcastError("a line was never spoken", place=_quoted(waiting[0]))
+
+
+def _quoted(line: Line) -> str:
+    return f"“{' '.join(line.phrase.text.split())[:80]}”"
