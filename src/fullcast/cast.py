@@ -7,11 +7,11 @@
 3. then those without ("a guard"), from the end of the pool, so that nobody important loses a voice to them.
 
 "Best" is: not next to impossible to tell from a voice already given, far enough from the narrator and from
-those one talks to most, then whatever stands first in the pool. Who says most is counted in doublings (a person
-of 60 words and one of 40 are equals, and the one who speaks first chooses first), so that a small change of
-the story moves no voice. A large one may: `fullcast cast --write` puts the choice into voices.yaml for good.
-An exhausted pool gives its voices again at another pitch and rate. Nobody has the narrator's voice unless
-voices.yaml says so.
+those one talks to most, then whatever stands first in the pool. Who says most is counted in doublings (a
+person of 60 words and one of 40 are equals, and the one who speaks first chooses first), so that a small
+change of the story moves no voice. A large one may: `fullcast cast --write` puts the choice into voices.yaml
+for good. An exhausted pool gives its voices again at another pitch and rate. Nobody has the narrator's voice
+unless voices.yaml says so.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -100,10 +100,9 @@ def _people(tagged: Tagged, settings: Settings) -> list[_Person]:
         if utterance.speaker is not None:
             words[utterance.speaker] += _words(utterance.text)
             first.setdefault(utterance.speaker, number)
-    names = dict.fromkeys((*known, *first))
     people = [
         _Person(_told(known.get(name, Character(name)), settings), words[name], first.get(name, len(first)))
-        for name in names
+        for name in dict.fromkeys((*known, *first))
     ]
     return sorted(people, key=lambda person: person.rank)
 
@@ -212,11 +211,11 @@ class _Stage:
     def taken(self) -> list[Voice]:
         """Give the voices that are not free: the narrator's, those given, those voices.yaml gives anybody."""
         roles = (role.profile for role in self.settings.cast.values() if role.profile is not None)
-        promised = dict.fromkeys(self.settings.profiles[profile] for profile in roles)
-        return [self.narrator, *self.speakers.values(), *promised]
+        promised = (self.settings.profiles[profile] for profile in roles)
+        return list(dict.fromkeys((self.narrator, *self.speakers.values(), *promised)))
 
     def best(self, character: Character, free: Sequence[Voice]) -> Voice:
-        """Choose among free voices: told from all others, far from the narrator and from those one talks to."""
+        """Choose a free voice: told from all others, far from the narrator and from those one talks to."""
         palette = self.settings.palette
         others = [self.narrator, *self.speakers.values()]
         partners = [self.narrator, *self.partners(character.name)]
@@ -234,11 +233,10 @@ class _Stage:
         return [self.speakers[other] for other in most[:_PARTNERS]]
 
     def again(self, voices: Sequence[Voice]) -> Voice:
-        """Give a voice that is taken at another pitch and rate: the least used, never the narrator's by choice."""
+        """Give a voice that is taken at another pitch and rate: the least used, and not the narrator's."""
         taken = self.taken()
-        pool = (
-            [voice for voice in voices if not _same(voice, self.narrator)] or list(voices) or [self.narrator]
-        )
+        others = [voice for voice in voices if not _same(voice, self.narrator)]
+        pool = others or list(voices) or [self.narrator]
         uses = {voice.name: sum(_same_base(voice, other) for other in taken) for voice in pool}
         base = min(reversed(pool), key=lambda voice: uses[voice.name])
         return _shared(base, uses[base.name])
@@ -301,10 +299,9 @@ _TIMBRE = 1.5
 _TOO_NEAR = frozenset(
     frozenset(pair)
     for pair in (
-        *(("nar-f1", "f06"), ("nar-f1", "f08"), ("nar-f1", "o02"), ("nar-f1", "f09"), ("nar-f1", "f10")),
-        *(("nar-f2", "f06"), ("nar-f2", "f08"), ("nar-f2", "o02"), ("nar-f2", "f10")),
-        *(("xnar-f", "xf02"), ("xnar-f", "xf04"), ("xnar-f", "xf03")),
-        *(("f02", "c02"), ("f10", "o02"), ("nar-m1", "rad-m1"), ("nar-m1", "r02")),
+        *((narrator, voice) for narrator in ("nar-f1", "nar-f2") for voice in ("f06", "f08", "o02")),
+        *((narrator, "r02") for narrator in ("nar-m1", "nar-m2", "nar-m3", "nar-m4")),
+        *(("f02", "c02"), ("f10", "o02"), ("nar-m1", "rad-m1")),
     )
 )
 """Voices whose measured distance is under what a listener tells apart in every mood."""
@@ -386,15 +383,16 @@ def _shaped(voice: Voice, shape: Shape, gender: str, cast: Cast) -> Voice:
 
 
 def line(phrase: Phrase, cast: Cast) -> Line:
-    """Make a phrase ready for its engine: the voice it is said with, and its text with the pronunciations."""
+    """Make a phrase ready for its engine: its voice, and its text with the pronunciations applied."""
     name = _name(phrase.utterance.speaker, cast) if _is_speech(phrase.utterance) else NARRATOR
     character = cast.characters.get(name)
     names = frozenset(_fold(one) for one in (name, *(character.aliases if character else ())))
-    return Line(phrase, voice_of(phrase.utterance, cast), _respelled(phrase.text, cast.pronunciations, names))
+    text = _respelled(phrase.text, cast.pronunciations, names)
+    return Line(phrase, voice_of(phrase.utterance, cast), text)
 
 
 def _respelled(text: str, pronunciations: tuple[Pronunciation, ...], names: frozenset[str]) -> str:
-    """Put the respellings for a speaker into a text in one pass, the longest word first where several begin."""
+    """Put a speaker's respellings into a text in one pass, the longest word where several begin."""
     if not pronunciations:
         return text
     pattern, says = _lexicon(pronunciations, names)
@@ -411,7 +409,7 @@ def _respelled(text: str, pronunciations: tuple[Pronunciation, ...], names: froz
 def _lexicon(
     pronunciations: tuple[Pronunciation, ...], names: frozenset[str]
 ) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
-    """Give one pattern with a group a word, and what is said for each group; a speaker's own way comes first."""
+    """Give one pattern, a group a word, and what is said for each; a speaker's own way comes first."""
     everybody = {entry.word: entry.say for entry in pronunciations if entry.character is None}
     own = {e.word: e.say for e in pronunciations if e.character is not None and _fold(e.character) in names}
     says = {**everybody, **own}
@@ -433,7 +431,7 @@ def _whole(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of `fullcast cast`: somebody, how much they say (`share` of all words, 0-1), and their voice."""
+    """One line of `fullcast cast`: somebody, how much they say (`share` of all words, 0-1), their voice."""
 
     name: str
     lines: int
@@ -453,11 +451,11 @@ def rows(tagged: Tagged, cast: Cast) -> tuple[Row, ...]:
             by_name.setdefault(_row_name(utterance, cast), []).append(utterance)
     total = sum(_words(utterance.text) for chapter in tagged.chapters for utterance in chapter) or 1
     table = [_row(name, utterances, total, cast) for name, utterances in by_name.items()]
-    order: Callable[[Row], tuple[int, int]] = lambda row: (  # noqa: E731
-        {NARRATOR: 0, UNNAMED: 2}.get(row.name, 1),
-        -row.words,
-    )
-    return tuple(sorted(table, key=order))
+    return tuple(sorted(table, key=_row_order))
+
+
+def _row_order(row: Row) -> tuple[int, int]:
+    return ({NARRATOR: 0, UNNAMED: 2}.get(row.name, 1), -row.words)
 
 
 def _row_name(utterance: Utterance, cast: Cast) -> str:

@@ -52,7 +52,7 @@ def _defaults() -> dict[str, Any]:
     page = Page("voices.yaml")
     values: dict[str, Any] = _lineless(SCHEMA.read(compose(template(), page), page))
     page.close()
-    return values
+    return {"cast": {}, "voices": {}, "pronunciations": {}, **values}
 
 
 def _lineless(value: Any) -> Any:

@@ -58,23 +58,28 @@ def _insert(text: str, root: Node, missing: Entries) -> str:
     key, item = pair
     if item.id == "scalar" and not item.value:
         return _block(text, key.end_mark.index + 1, ["  " + line for line in lines])
+    inside = f",{_newline(text)}  ".join(lines)
     if item.id == "scalar":  # ~ or null
-        return text[: item.start_mark.index] + "{" + ", ".join(lines) + "}" + text[item.end_mark.index :]
+        return text[: item.start_mark.index] + "{" + inside + "}" + text[item.end_mark.index :]
     if item.flow_style:
         at = _end(*item.value[-1]) if item.value else item.start_mark.index + 1
-        return text[:at] + (", " if item.value else "") + ", ".join(lines) + text[at:]
+        return text[:at] + (", " if item.value else "") + inside + text[at:]
     indent = " " * item.value[0][0].start_mark.column
     return _block(text, _end(key, item), [indent + line for line in lines])
 
 
 def _block(text: str, at: int, lines: list[str]) -> str:
     """Put lines below the line that holds offset `at`, or at `at` where a line begins there."""
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = _newline(text)
     if at and text[at - 1] != "\n":
         end = text.find("\n", at)
         at = len(text) if end < 0 else end + 1
     before = newline if at and text[at - 1] != "\n" else ""
     return text[:at] + before + newline.join(lines) + newline + text[at:]
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _end(key: Node, item: Node) -> int:
