@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -179,12 +179,13 @@ def _lost(chapter: Chapter, start: int, end: int) -> FullcastError:
 
 
 def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -> Iterator[Line]:
-    """Yield what is said in `chapter`, in order: its title where it is announced, then every phrase.
+    """Yield what is said in `chapter`, in order: its headings where they are announced, then every phrase.
 
     Raises FullcastError, before the last line is out, where a word of the chapter is in no phrase or in two.
     """
-    if chapter.announced and script.settings.output.announce_titles and WORD.search(chapter.title):
-        yield casting.line(announcement(chapter.title), script.cast)
+    if script.settings.output.announce_titles:
+        for phrase in headings(chapter):
+            yield casting.line(phrase, script.cast)
     at = 0
     for phrase in parse.phrases(chapter, utterances):
         if phrase.start < at or phrase.text != chapter.text[phrase.start : phrase.end]:
@@ -197,13 +198,16 @@ def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -
         raise _lost(chapter, at, len(chapter.text))
 
 
-def announcement(title: str) -> Phrase:
-    """Return the narrator's phrase that says a chapter's title; it stands before the chapter's text."""
-    said = Utterance(0, 0, title, Kind.NARRATION, rule="title")
-    return Phrase(said, 0, 0, title, (Pause("title"),), last=True)
+def headings(chapter: Chapter) -> Iterator[Phrase]:
+    """Yield the narrator's phrases that say the headings of a chapter; they stand before its text, at 0."""
+    said = [heading for heading in chapter.headings if WORD.search(heading)]
+    for number, heading in enumerate(said, 1):
+        utterance = Utterance(0, 0, heading, Kind.NARRATION, rule="title")
+        rest = "title" if number == len(said) else "paragraph"
+        yield Phrase(utterance, 0, 0, heading, (Pause(rest),), last=True)
 
 
-def heard(sent: Iterable[Line], clips_of: Speaker) -> Iterator[Clip]:
+def heard(sent: Iterable[Line], clips_of: Callable[[Iterable[Line]], Iterable[Clip]]) -> Iterator[Clip]:
     """Yield the clips of `sent` as `clips_of` makes them, having seen that each line came back, in its turn.
 
     Raises EngineError where a line with words has no sound, FullcastError where a line is missing.
@@ -219,7 +223,7 @@ def heard(sent: Iterable[Line], clips_of: Speaker) -> Iterator[Clip]:
         line = waiting.popleft() if waiting else None
         if line is None or line.phrase.start != clip.line.phrase.start or line.text != clip.line.text:
             raise FullcastError("a line came back out of its turn", place=_quoted(clip.line))
-        if not len(clip.samples) and WORD.search(line.phrase.text):
+        if WORD.search(line.phrase.text) and not clip.samples.any():
             raise EngineError(
                 f"the voice {line.voice.voice} of {line.voice.engine} says nothing for these words",
                 place=_quoted(line),
