@@ -170,7 +170,7 @@ def _lost(chapter: Chapter, start: int, end: int) -> FullcastError:
     words = " ".join(chapter.text[start:end].split())
     return FullcastError(
         f"words would be lost or said twice: “{words[:80]}”",
-        place=f"chapter {chapter.index + 1}, offset {start}",
+        place=f"chapter “{chapter.title[:80]}”, offset {start}",
         hint="this is a fault in fullcast: please report it with the paragraph",
     )
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ def read_story(story: str, title: str | None) -> Book:
         raise UsageError(
             "a story from standard input needs a title", hint="add --title, as in: fullcast tag - --title Dawn"
         )
-    return read.book(None, text=sys.stdin.buffer.read(), title=title)
+    return replace(read.from_bytes(sys.stdin.buffer.read(), None, title), title=title)
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:

@@ -42,7 +42,7 @@ def command(
     fullcast tag story.txt -o story.script     a file to correct; `produce story.script` speaks it
     fullcast tag story.txt --json              every stretch with its offsets, confidence and rule
     """
-    from fullcast import pipeline
+    from fullcast import pipeline, read
 
     if output is not None and output.suffix not in {".script", ".json"}:
         raise UsageError(f"cannot write {output.suffix or 'a file without a suffix'}", hint="name it .script or .json")
@@ -51,7 +51,7 @@ def command(
     if output is None and wants_json:
         print_json(as_data(tagged))
         return
-    text = json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n" if wants_json else _script(tagged)
+    text = json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n" if wants_json else read.write_script(tagged)
     if output is None:
         click.echo(text, nl=False)
     else:
