@@ -96,10 +96,9 @@ def _people(tagged: Tagged, settings: Settings) -> list[_Person]:
     known = {character.name: character for character in tagged.characters}
     words: Counter[str] = Counter()
     first: dict[str, int] = {}
-    for number, utterance in enumerate(_spoken(tagged)):
-        if utterance.speaker is not None:
-            words[utterance.speaker] += _words(utterance.text)
-            first.setdefault(utterance.speaker, number)
+    for number, (name, text) in enumerate(turn for chapter in _turns(tagged) for turn in chapter):
+        words[name] += _words(text)
+        first.setdefault(name, number)
     people = [
         _Person(_told(known.get(name, Character(name)), settings), words[name], first.get(name, len(first)))
         for name in dict.fromkeys((*known, *first))
@@ -141,14 +140,19 @@ def _aliases(people: Iterable[_Person]) -> dict[str, str]:
 def _talks(tagged: Tagged) -> Counter[frozenset[str]]:
     """Count how often two people follow each other, whatever is narrated between."""
     talks: Counter[frozenset[str]] = Counter()
-    for chapter in tagged.chapters:
-        names = [utterance.speaker for utterance in chapter if utterance.speaker and _is_speech(utterance)]
+    for chapter in _turns(tagged):
+        names = [name for name, _ in chapter]
         talks.update(frozenset(pair) for pair in pairwise(names) if pair[0] != pair[1])
     return talks
 
 
-def _spoken(tagged: Tagged) -> Iterator[Utterance]:
-    return (utterance for chapter in tagged.chapters for utterance in chapter if _is_speech(utterance))
+def _turns(tagged: Tagged) -> Iterator[list[tuple[str, str]]]:
+    """Give what is said in each chapter, as (name, text); who goes by another name is given the first."""
+    names = {_fold(alias): person.name for person in tagged.characters for alias in person.aliases}
+    names |= {_fold(person.name): person.name for person in tagged.characters}
+    for chapter in tagged.chapters:
+        said = ((utterance.speaker, utterance.text) for utterance in chapter if _is_speech(utterance))
+        yield [(names.get(_fold(name), name), text) for name, text in said if name is not None]
 
 
 def _is_speech(utterance: Utterance) -> bool:
@@ -316,7 +320,7 @@ def distance(one: Voice, other: Voice, palette: Mapping[str, VoiceInfo]) -> floa
     ours, theirs = _info(one, palette), _info(other, palette)
     if ours is None or theirs is None or ours.f0 is None or theirs.f0 is None:
         return abs(one.pitch - other.pitch) / _SEMITONES if _same_base(one, other) else _TIMBRE
-    semitones = 12 * math.log2(ours.f0 / theirs.f0) + one.pitch - other.pitch
+    semitones = 12 * (math.log2(ours.f0) - math.log2(theirs.f0)) + (one.pitch - other.pitch)
     ours_words, theirs_words = _described(ours), _described(theirs)
     shared = len(ours_words & theirs_words) / len(ours_words | theirs_words)
     return math.hypot(semitones / _SEMITONES, _TIMBRE * (1 - shared))

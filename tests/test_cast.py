@@ -1,0 +1,388 @@
+"""Who speaks with which voice, how a line changes it, and the table of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fullcast import config
+from fullcast.cast import FAR, NARRATOR, UNNAMED, Row, assign, distance, entries, line, rows, voice_of
+from fullcast.model import (
+    Book,
+    Cast,
+    Chapter,
+    Character,
+    Gender,
+    Kind,
+    Phrase,
+    Pronunciation,
+    Role,
+    Settings,
+    Tagged,
+    Utterance,
+    Voice,
+)
+
+PLAIN = config.load()
+Said = tuple[str | None, int]
+"""A speaker (None: the narrator), and how many words they say."""
+
+
+def uttered(
+    text: str, speaker: str | None = None, kind: Kind = Kind.DIALOGUE, delivery: str | None = None
+) -> Utterance:
+    return Utterance(0, len(text), text, kind, speaker, delivery)
+
+
+def tagged(lines: Iterable[Said], characters: Iterable[Character] = ()) -> Tagged:
+    """Make a book of one chapter in which people say so many words each."""
+    utterances = tuple(
+        uttered("word " * words, name, Kind.DIALOGUE if name else Kind.NARRATION) for name, words in lines
+    )
+    return Tagged(Book("Book", None, "en", (Chapter(1, "One", ""),)), (utterances,), tuple(characters))
+
+
+def people(count: int, gender: Gender | None, *, named: bool = True) -> list[Character]:
+    return [Character(f"{gender} {number}", gender, named=named) for number in range(count)]
+
+
+def cast_of(characters: list[Character], plain: Settings = PLAIN) -> Cast:
+    """Cast people of whom each says a little less than the one before."""
+    said: list[Said] = [(person.name, 200 - number) for number, person in enumerate(characters)]
+    return assign(tagged(said, characters), plain)
+
+
+def with_roles(**roles: Role) -> Settings:
+    return replace(PLAIN, cast=roles)
+
+
+def heard(voice: Voice) -> tuple[str, str, float, float]:
+    """Give what makes a voice sound as it does."""
+    return (voice.engine, voice.voice, voice.pitch, voice.rate)
+
+
+# --- assign ---------------------------------------------------------------------------------------
+
+
+def test_twelve_men_and_twelve_women_all_sound_different() -> None:
+    cast = cast_of([*people(12, "male"), *people(12, "female")])
+    base = {voice.voice for voice in cast.speakers.values()}
+    assert len(base) == 24
+    assert cast.narrator.voice not in base
+    assert all(cast.speakers[name].gender == name.split()[0] for name in cast.speakers)
+
+
+def test_a_cast_is_the_same_every_time() -> None:
+    said: list[Said] = [("Ann", 9), ("Bo", 30), (None, 50), ("Cy", 9), ("Ann", 2), ("Di", 4)]
+    who = [Character("Ann", "female"), Character("Bo", "male"), Character("Cy"), Character("Di", "female")]
+    assert assign(tagged(said, who), PLAIN) == assign(tagged(said, reversed(who)), PLAIN)
+
+
+def test_small_changes_of_a_story_move_no_voice() -> None:
+    who = [*people(5, "male"), *people(5, "female")]
+    story: list[Said] = [(person.name, 40 + number) for number, person in enumerate(who)]
+    before = assign(tagged(story, who), PLAIN).speakers
+    revised = [(name, words + 10 - index) for index, (name, words) in enumerate(story)]
+    assert assign(tagged(revised, who), PLAIN).speakers == before
+    longer = [*revised, ("newcomer", 3)]
+    after = assign(tagged(longer, [*who, Character("newcomer", "male")]), PLAIN).speakers
+    assert {name: after[name] for name in before} == before
+
+
+def test_who_says_most_chooses_first() -> None:
+    who = people(2, "male")
+    first = assign(tagged([(who[0].name, 500), (who[1].name, 5)], who), PLAIN)
+    second = assign(tagged([(who[0].name, 5), (who[1].name, 500)], who), PLAIN)
+    assert first.speakers[who[0].name].name == second.speakers[who[1].name].name == "m01"
+
+
+def test_a_pool_that_is_exhausted_serves_again_at_another_pitch() -> None:
+    cast = cast_of(people(60, "female"))
+    voices = list(cast.speakers.values())
+    assert len({heard(voice) for voice in voices}) == len({voice.name for voice in voices}) == 60
+    grown = [voice for voice in voices if PLAIN.palette[voice.voice].age in ("young", "adult", "mature")]
+    assert len(grown) == 60
+    assert not any(voice.voice == cast.narrator.voice for voice in voices)
+    assert all(80 <= voice.rate <= 450 and -24 <= voice.pitch <= 24 for voice in voices)
+
+
+def test_main_characters_share_no_voice_while_one_is_free() -> None:
+    grown = [name for name in PLAIN.pools["male"] if PLAIN.palette[name].age in ("young", "adult", "mature")]
+    cast = cast_of(people(len(grown), "male"))
+    assert {voice.name for voice in cast.speakers.values()} == set(grown)
+
+
+def test_the_unnamed_take_no_voice_from_the_named() -> None:
+    crowd = people(40, "male", named=False)
+    heroes = [Character(f"Hero {number}", "male") for number in range(6)]
+    said: list[Said] = [*((person.name, 300) for person in crowd), *((person.name, 30) for person in heroes)]
+    with_crowd = assign(tagged(said, [*crowd, *heroes]), PLAIN)
+    alone = assign(tagged([(person.name, 30) for person in heroes], heroes), PLAIN)
+    names = [person.name for person in heroes]
+    assert [with_crowd.speakers[name] for name in names] == [alone.speakers[name] for name in names]
+    taken = {with_crowd.speakers[name] for name in names}
+    assert not any(with_crowd.speakers[person.name] in taken for person in crowd)
+
+
+def test_age_chooses_the_voice() -> None:
+    who = [Character("Kid", "male", age="child"), Character("Girl", "female", age="child")]
+    who += [
+        Character("Gran", "female", age="old"),
+        Character("Gramps", "male", age="old"),
+        Character("Man", "male"),
+    ]
+    cast = cast_of(who)
+    ages = {name: PLAIN.palette[voice.voice].age for name, voice in cast.speakers.items()}
+    assert [ages[name] for name in ("Kid", "Girl", "Gran", "Gramps")] == ["child", "child", "old", "old"]
+    assert ages["Man"] in ("young", "adult", "mature")
+
+
+def test_an_unknown_gender_has_a_voice_of_the_neutral_pool() -> None:
+    cast = cast_of(people(2, None))
+    assert {voice.name for voice in cast.speakers.values()} < set(PLAIN.pools["neutral"])
+
+
+def test_speech_of_nobody_has_a_neutral_voice_of_its_own() -> None:
+    cast = cast_of([*people(3, None), *people(3, "male")])
+    assert cast.unnamed is not None
+    assert cast.unnamed.name in PLAIN.pools["neutral"]
+    assert cast.unnamed not in (cast.narrator, *cast.speakers.values())
+    assert "" not in cast.speakers
+    asked = assign(tagged([]), replace(PLAIN, unnamed=PLAIN.narrator))
+    assert voice_of(uttered("Hey!"), asked) == asked.narrator == PLAIN.profiles[PLAIN.narrator]
+
+
+def test_partners_are_far_apart() -> None:
+    who = [*people(4, "male"), *people(4, "female")]
+    pairs = [*zip(who[:4], who[4:], strict=True), (who[0], who[1]), (who[4], who[5])]
+    said: list[Said] = [(person.name, 20) for pair in pairs for _ in range(4) for person in pair]
+    cast = assign(tagged(said, who), PLAIN)
+    for one, other in pairs:
+        voices = cast.speakers[one.name], cast.speakers[other.name]
+        assert distance(*voices, PLAIN.palette) >= FAR
+    assert all(distance(cast.narrator, voice, PLAIN.palette) >= FAR for voice in cast.speakers.values())
+
+
+@pytest.mark.parametrize("narrator", ["nar-f1", "nar-f2"])
+def test_voices_too_like_the_narrator_come_last(narrator: str) -> None:
+    women = len(people(11, "female"))
+    cast = cast_of(people(women, "female"), replace(PLAIN, narrator=narrator))
+    assert not {"f06", "f08"} & {voice.name for voice in cast.speakers.values()}
+
+
+def test_distance_is_a_distance() -> None:
+    voices = [PLAIN.profiles[name] for name in ("m01", "m02", "xf02", "w01", "nar-m1")]
+    voices.append(Voice("own", "piper", "amy"))
+    for one, other in combinations(voices, 2):
+        assert distance(one, other, PLAIN.palette) == distance(other, one, PLAIN.palette) > 0
+    assert all(distance(voice, voice, PLAIN.palette) == 0 for voice in voices)
+    higher = replace(voices[0], pitch=2.27)
+    assert distance(voices[0], higher, PLAIN.palette) == pytest.approx(1.0)
+
+
+# --- voices.yaml decides --------------------------------------------------------------------------
+
+
+def test_a_role_is_found_by_any_name_whatever_its_capitals() -> None:
+    plain = with_roles(**{"Sergeant Hayes": Role("m09", aliases=("Mike",))})
+    for who in (
+        Character("SERGEANT  HAYES"),
+        Character("mike"),
+        Character("Michael Hayes", aliases=("Sergeant Hayes",)),
+        Character("Michael", aliases=("Mike",)),
+    ):
+        assert cast_of([who], plain).speakers[who.name].name == "m09"
+
+
+def test_a_role_reserves_its_voice_also_where_its_bearer_is_silent() -> None:
+    plain = with_roles(Absent=Role("m01"))
+    assert cast_of(people(1, "male"), plain).speakers["male 0"].name != "m01"
+    hero = replace(PLAIN.profiles["m01"], name="hero", pitch=1.0)
+    plain = replace(plain, profiles={**PLAIN.profiles, "hero": hero}, cast={"Absent": Role("hero")})
+    assert cast_of(people(1, "male"), plain).speakers["male 0"].name != "m01"
+
+
+def test_voices_yaml_may_give_two_one_voice_and_even_the_narrators() -> None:
+    plain = with_roles(Ann=Role("nar-m1"), Bo=Role("nar-m1"))
+    cast = cast_of([Character("Ann"), Character("Bo")], plain)
+    assert cast.speakers["Ann"] == cast.speakers["Bo"] == cast.narrator
+
+
+def test_the_gender_of_a_role_chooses_the_pool() -> None:
+    cast = cast_of([Character("Sam", "male")], with_roles(Sam=Role(None, ("Sammy",), "female")))
+    assert cast.speakers["Sam"].name in PLAIN.pools["female"]
+    assert cast.characters["Sam"] == Character("Sam", "female", ("Sammy",))
+    assert cast.aliases["sammy"] == "Sam"
+
+
+@pytest.mark.parametrize("pools", [{}, {"male": ("nar-m1",)}, {"male": ("m03",), "neutral": ()}])
+def test_a_small_pool_still_tells_people_apart(pools: dict[str, tuple[str, ...]]) -> None:
+    cast = cast_of([*people(4, "male"), *people(2, None)], replace(PLAIN, pools=pools))
+    voices = [cast.narrator, *cast.speakers.values()]
+    assert len({heard(voice) for voice in voices}) == len(voices)
+
+
+# --- how a line is said ---------------------------------------------------------------------------
+
+ANN = Character("Ann Lee", "female", aliases=("Ann",))
+BO = Character("Bo", "male")
+DUO = assign(tagged([("Ann Lee", 20), ("Bo", 10)], [ANN, BO]), with_roles(Bo=Role("m03")))
+
+
+def test_narration_is_the_narrators_whoever_is_named() -> None:
+    assert voice_of(uttered("It rained.", "Bo", Kind.NARRATION), DUO) == DUO.narrator
+
+
+@pytest.mark.parametrize("kind", ["radio", "phone", "loudspeaker", "broadcast", "thought"])
+def test_a_kind_is_heard_through_its_effect(kind: str) -> None:
+    voice = voice_of(uttered("Go.", "Bo", Kind(kind)), DUO)
+    assert (voice.name, voice.effect) == ("m03", kind)
+    assert voice.rate == pytest.approx(PLAIN.profiles["m03"].rate * PLAIN.kinds[Kind(kind)].rate, abs=0.01)
+
+
+def test_a_delivery_comes_on_top_of_the_kind() -> None:
+    voice = voice_of(uttered("Go!", "Bo", Kind.RADIO, "shouted"), DUO)
+    assert (voice.pitch, voice.volume, voice.effect) == (3.0, 4.0, "radio")
+    assert voice.rate == pytest.approx(PLAIN.profiles["m03"].rate * 1.05, abs=0.01)
+    assert voice_of(uttered("Go!", "Bo", Kind.DIALOGUE, "yodelled"), DUO) == DUO.speakers["Bo"]
+
+
+def test_a_whisper_has_the_whisperers_gender_and_keeps_the_effect() -> None:
+    assert voice_of(uttered("Go.", "Ann", delivery="whispered"), DUO).voice == "xw01"
+    assert voice_of(uttered("Go.", "Bo", Kind.PHONE, "whispered"), DUO).effect == "phone"
+    assert voice_of(uttered("Go.", "Bo", Kind.PHONE, "whispered"), DUO).voice == "w01"
+    assert voice_of(uttered("Go.", None, delivery="whispered"), replace(DUO, unnamed=None)).voice == "w01"
+
+
+def test_nobody_whispers_with_another_engine() -> None:
+    amy = Voice("amy", "piper", "amy.onnx", gender="female")
+    voice = voice_of(uttered("Go.", "Ann", delivery="whispered"), replace(DUO, speakers={"Ann Lee": amy}))
+    assert (voice.engine, voice.voice, voice.volume) == ("piper", "amy.onnx", -4.0)
+
+
+def test_shapes_never_leave_the_range() -> None:
+    loud = Voice("loud", "pyttsx3", "m03", rate=440.0, pitch=23.0, volume=-23.0)
+    cast = replace(DUO, speakers={"Bo": loud})
+    assert voice_of(uttered("Ah!", "Bo", delivery="screamed"), cast).rate == 450.0
+    assert voice_of(uttered("Ah!", "Bo", delivery="screamed"), cast).pitch == 24.0
+    assert voice_of(uttered("Ah!", "Bo", delivery="softly"), cast).volume == -24.0
+
+
+# --- pronunciations -------------------------------------------------------------------------------
+
+
+def spoken(text: str, *lexicon: tuple[str, ...], speaker: str | None = "Bo") -> str:
+    """Say what is said of a text, given (word, say) and (word, say, character)."""
+    cast = replace(DUO, pronunciations=tuple(Pronunciation(*entry) for entry in lexicon))
+    kind = Kind.DIALOGUE if speaker else Kind.NARRATION
+    phrase = Phrase(uttered(text, speaker, kind), 0, len(text), text, (), last=True)
+    made = line(phrase, cast)
+    assert made.phrase is phrase and made.voice == voice_of(phrase.utterance, cast)
+    return made.text
+
+
+@pytest.mark.parametrize(
+    ("text", "lexicon", "expected"),
+    [
+        ("K9, out!", [("K9", "kay nine")], "kay nine, out!"),
+        ("The K9’s K90 and k9", [("K9", "kay nine")], "The kay nine’s K90 and k9"),
+        ("Tear a TEAR, tears", [("tear", "tair")], "tair a tair, tears"),
+        ("Polish the polish", [("Polish", "pohlish")], "pohlish the polish"),
+        ("New\nYork and New York City", [("New York", "NY"), ("New York City", "NYC")], "NY and NYC"),
+        ("a b", [("a", "b"), ("b", "c")], "b c"),
+        ("O’Hara and O'Hara", [("O'Hara", "oh hara")], "oh hara and oh hara"),
+        ("C++ (and C)", [("C++", "see plus"), ("C", "see")], "see plus (and see)"),
+        ("Dr. No", [("Dr.", "doctor")], "doctor No"),
+        ("naïve naive", [("naive", "x")], "naïve x"),
+        (r"a\1", [("a", r"\g<0>")], r"\g<0>\1"),
+        ("Nothing here", [], "Nothing here"),
+    ],
+)
+def test_words_are_said_as_the_lexicon_says(text: str, lexicon: list[tuple[str, str]], expected: str) -> None:
+    assert spoken(text, *lexicon) == expected
+
+
+def test_a_character_may_say_it_otherwise() -> None:
+    lexicon = [("schedule", "skedule"), ("schedule", "shedule", "ann"), ("rain", "rine", "Narrator")]
+    assert spoken("Schedule rain", *lexicon) == "skedule rain"
+    assert spoken("Schedule rain", *lexicon, speaker="Ann Lee") == "shedule rain"
+    assert spoken("Schedule rain", *lexicon, speaker="Ann") == "shedule rain"
+    assert spoken("Schedule rain", *lexicon, speaker=None) == "skedule rine"
+    assert spoken("Schedule rain", ("rain", "x", "Ann")) == "Schedule rain"
+
+
+words = st.text("abcXYZ’'éß9", min_size=1, max_size=4)
+
+
+@settings(deadline=None)
+@given(st.lists(words, max_size=8), st.dictionaries(words, st.sampled_from(["said", "so"]), max_size=4))
+def test_words_that_are_not_in_the_lexicon_stay_as_they_are(text: list[str], lexicon: dict[str, str]) -> None:
+    said = spoken(" ".join(text), *lexicon.items()).split(" ")
+    plain = {word.replace("’", "'").lower() for word in lexicon}
+    for word, heard_as in zip(" ".join(text).split(" "), said, strict=True):
+        parts = word.replace("’", "'").lower()
+        if not any(entry in parts for entry in plain):
+            assert heard_as == word
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+def test_the_table_counts_everybody() -> None:
+    said: list[Said] = [(None, 40), ("Bo", 3), ("Ann Lee", 20), ("Ann", 10), ("Bo", 6), (None, 10)]
+    story = tagged(said, [BO, ANN])
+    story = replace(story, chapters=((*story.chapters[0], uttered("Hey, who is there?")),))
+    table = rows(story, assign(story, with_roles(Bo=Role("m03"))))
+    assert [(row.name, row.lines, row.words) for row in table] == [
+        (NARRATOR, 2, 50),
+        ("Ann Lee", 2, 30),
+        ("Bo", 2, 9),
+        (UNNAMED, 1, 4),
+    ]
+    assert sum(row.share for row in table) == pytest.approx(1.0)
+    assert table[1].aliases == ("Ann",) and table[1].gender == "female"
+    assert table[2].voice.name == "m03" and table[2].sample == "word word word word word word"
+    assert table[0].voice.name == PLAIN.narrator
+
+
+def test_a_sample_is_one_short_line() -> None:
+    story = tagged([("Bo", 2), ("Bo", 400)], [BO])
+    (row,) = rows(story, assign(story, PLAIN))
+    assert len(row.sample) <= 72 and row.sample.endswith("…")
+
+
+def test_an_empty_book_has_an_empty_table() -> None:
+    assert rows(tagged([]), assign(tagged([]), PLAIN)) == ()
+
+
+def test_the_table_written_into_voices_yaml_gives_the_same_cast(tmp_path: Path) -> None:
+    who = [ANN, replace(BO, aliases=("the boy", "B")), Character("Bea", "female", aliases=("B",))]
+    who += [*people(30, "male"), Character("a guard", "male", named=False), Character("It")]
+    story = tagged([(person.name, 12) for person in who], who)
+    before = assign(story, PLAIN)
+    written = entries(rows(story, before))
+    assert written["Ann Lee"] == {
+        "voice": before.speakers["Ann Lee"].name,
+        "aliases": ["Ann"],
+        "gender": "female",
+    }
+    assert written["Bo"]["aliases"] == ["the boy"] and "aliases" not in written["Bea"]
+    path = tmp_path / "voices.yaml"
+    path.write_text(config.with_cast(config.template(), written), encoding="utf-8")
+    after = assign(story, config.load(path))
+    assert {name: heard(voice) for name, voice in after.speakers.items()} == {
+        name: heard(voice) for name, voice in before.speakers.items()
+    }
+
+
+def test_a_row_is_frozen() -> None:
+    (row,) = rows(tagged([(None, 1)]), DUO)
+    assert isinstance(row, Row)
+    with pytest.raises(AttributeError):
+        row.name = "else"  # type: ignore[misc]
