@@ -67,15 +67,16 @@ class Mark:
 class Chapter:
     """One chapter as read: `text[i]` stands at code point `source_start + i` of a plain-text source.
 
-    `announced` says that `title` stands in the source as a heading, so that it is spoken. A play script brings
-    its own `utterances` and `marks`; prose leaves them to the parser (None and empty).
+    `headings` are the lines that stand before the text in the source (the book's title, the chapter's) and are
+    spoken first; a title taken from a file's name is in none. A play script brings its own `utterances` and
+    `marks`; prose leaves them to the parser (None and empty).
     """
 
     index: int
     title: str
     text: str
     source_start: int = 0
-    announced: bool = False
+    headings: tuple[str, ...] = ()
     utterances: tuple[Utterance, ...] | None = None
     marks: tuple[Mark, ...] = ()
 

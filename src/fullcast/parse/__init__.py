@@ -1,0 +1,107 @@
+"""Stage 2, PARSE: prose in, utterances out; every word once, in order, in somebody's voice.
+
+    paragraphs -> quotes -> turns (speech, thought, narration) -> speakers and kinds -> utterances -> beats (phrases and rests)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from fullcast.model import Book, Chapter, Character, Gender, Kind, Mark, Role, Tagged, Utterance
+from fullcast.parse.beats import phrases
+from fullcast.parse.lexicon import CHILD_WORDS, DELIVERIES, OLD_WORDS, ROLES
+from fullcast.parse.paragraphs import paragraphs
+from fullcast.parse.quotes import style_of
+from fullcast.parse.speakers import Attribution, attribute, people_of
+from fullcast.parse.speakers.people import Person, gender_of_name
+from fullcast.parse.turns import Passage, passages
+
+__all__ = ["DELIVERIES", "phrases", "tag", "utterances"]
+
+
+def tag(book: Book, roles: Mapping[str, Role] | None = None) -> Tagged:
+    """Tag a book: every chapter's utterances, and who speaks in it, most words first.
+
+    `roles` are the characters a listener already named in voices.yaml (name -> aliases and gender). Chapters that bring
+    their own utterances (a play script) keep them; those of prose come back with marks where their scenes begin.
+    """
+    prose = [chapter for chapter in book.chapters if chapter.utterances is None]
+    style = style_of(chapter.text for chapter in prose)
+    cut = {c.index: passages(c.text, paragraphs(c.text), style) for c in prose}
+    people, counts = people_of([(c.text, cut[c.index]) for c in prose], roles or {})
+    extra: list[Person] = []
+    done: list[tuple[Utterance, ...]] = []
+    for chapter in book.chapters:
+        if chapter.utterances is not None:
+            done.append(tuple(_as_written(u) for u in chapter.utterances))
+            continue
+        found = attribute(chapter.text, cut[chapter.index], people, counts, extra)
+        done.append(tuple(_utterances(chapter, cut[chapter.index], found)))
+    known = {p.name: p for p in [*people.persons, *extra]}
+    staged = replace(book, chapters=tuple(_with_scenes(c, cut.get(c.index, ())) for c in book.chapters))
+    return Tagged(staged, tuple(done), _characters(done, known, roles or {}))
+
+
+def _with_scenes(chapter: Chapter, cut: Sequence[Passage]) -> Chapter:
+    """Return the chapter with a mark wherever a scene begins; a play script has its own."""
+    scenes = tuple(Mark(p.paragraph.start, "scene") for p in cut if p.paragraph.scene)
+    return replace(chapter, marks=scenes) if scenes else chapter
+
+
+def utterances(chapter: Chapter) -> tuple[Utterance, ...]:
+    """Tag one chapter by itself."""
+    return tag(Book(chapter.title, None, "en", (chapter,))).chapters[0]
+
+
+def _utterances(
+    chapter: Chapter, cut: Sequence[Passage], found: Mapping[int, Attribution]
+) -> Iterator[Utterance]:
+    """Yield utterances that cover the chapter: each runs to the start of the next, the first from 0."""
+    segments = [segment for passage in cut for segment in passage.segments]
+    starts = [0, *(segment.start for segment in segments[1:]), len(chapter.text)]
+    for i, segment in enumerate(segments):
+        start, end = starts[i], starts[i + 1]
+        text = chapter.text[start:end]
+        said = found.get(segment.start)
+        if said is None:
+            yield Utterance(start, end, text, Kind.NARRATION, rule=segment.rule)
+            continue
+        name = said.person.name if said.person else None
+        yield Utterance(start, end, text, said.kind, name, said.delivery, said.confidence, said.rule)
+
+
+def _as_written(utterance: Utterance) -> Utterance:
+    """Return a script's utterance with its speaker spelt like the parser spells unnamed ones ("harbour master")."""
+    name = utterance.speaker
+    if name is None or name.split()[-1].lower() not in ROLES:
+        return utterance
+    return replace(utterance, speaker=name.lower())
+
+
+def _characters(
+    chapters: Sequence[Sequence[Utterance]], known: Mapping[str, Person], roles: Mapping[str, Role]
+) -> tuple[Character, ...]:
+    words: Counter[str] = Counter()
+    for chapter in chapters:
+        for utterance in chapter:
+            if utterance.speaker is not None:
+                words[utterance.speaker] += len(utterance.text.split())
+    return tuple(_character(name, known.get(name), roles) for name, _ in sorted(words.items(), key=lambda w: (-w[1], w[0])))
+
+
+def _character(name: str, person: Person | None, roles: Mapping[str, Role]) -> Character:
+    role = next((r for n, r in roles.items() if n.lower() == name.lower()), None)
+    if person is None:
+        head = name.split()[-1].lower()
+        gender = _told(ROLES.get(head, "")) or gender_of_name(name.split()[0])
+        said = set(name.lower().split())
+        age = "child" if said & CHILD_WORDS else "old" if said & OLD_WORDS else None
+        return Character(name, (role.gender if role else None) or gender, (), head not in ROLES, age)  # type: ignore[arg-type]
+    gender = (role.gender if role else None) or person.gender
+    return Character(name, gender, tuple(sorted(person.aliases)), person.named, person.age)  # type: ignore[arg-type]
+
+
+def _told(gender: str) -> Gender | None:
+    return "male" if gender == "male" else "female" if gender == "female" else None
