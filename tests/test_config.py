@@ -322,7 +322,7 @@ BROKEN: dict[str, tuple[bytes, int | None, str, str]] = {
     "UTF-16": ("narrator: m03\n".encode("utf-16"), 1, "not UTF-8", "as UTF-8"),
     "zero bytes": (b"# a\n\x00\x00\n", 2, "control character", "take it out"),
     "huge": (b"#" * 1_000_001, None, "is over", "story"),
-    "brackets without end": (b"[" * 100_000, None, "brackets", "four levels"),
+    "brackets without end": (b"[" * 1_500, None, "levels within levels", "no key needs more"),
     "impossible escape": (b'output: {title: "\\UFFFFFFFF"}\n', None, "not YAML", "backslash"),
 }
 
@@ -364,6 +364,8 @@ def test_all_mistakes_are_told_together_up_to_ten(tmp_path: Path) -> None:
     many = refused(tmp_path, "".join(f"k{number}: 1\n" for number in range(14)))
     assert str(many).count("unknown key") == 10
     assert str(many).endswith("and 4 more")
+    no_end = refused(tmp_path, "".join(f"k{number}: 1\n" for number in range(2000)))
+    assert str(no_end).endswith("and at least 90 more")
 
 
 words = st.sampled_from(

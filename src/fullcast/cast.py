@@ -6,12 +6,12 @@
 2. then those with a name, those who say most first, the best voice of their pool that is free;
 3. then those without ("a guard"), from the end of the pool, so that nobody important loses a voice to them.
 
-"Best" is: not next to impossible to tell from a voice already given, far enough from the narrator and from
-those one talks to most, then whatever stands first in the pool. Who says most is counted in doublings (a
-person of 60 words and one of 40 are equals, and the one who speaks first chooses first), so that a small
-change of the story moves no voice. A large one may: `fullcast cast --write` puts the choice into voices.yaml
-for good. An exhausted pool gives its voices again at another pitch and rate. Nobody has the narrator's voice
-unless voices.yaml says so.
+"Best" is: not next to impossible to tell from a voice already given; understood over a radio, for those who
+speak there; far enough from the narrator and from those one talks to most; then the first in the pool. Who
+says most is counted in doublings (a person of 60 words and one of 40 are equals, and the one who speaks first
+chooses first), so that a small change of the story moves no voice. A large one may: `fullcast cast --write`
+puts the choice into voices.yaml for good. An exhausted pool gives its voices again at another pitch and rate.
+Nobody has the narrator's voice unless voices.yaml says so.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Person:
 def assign(tagged: Tagged, settings: Settings) -> Cast:
     """Give everybody in a book a voice; the same book and settings give the same cast."""
     people = _people(tagged, settings)
-    stage = _Stage(settings, _talks(tagged))
+    stage = _Stage(settings, _talks(tagged), _on_the_radio(tagged))
     for person in people:
         role = _role(person.character, settings)
         if role is not None and role.profile is not None:
@@ -146,6 +146,14 @@ def _talks(tagged: Tagged) -> Counter[frozenset[str]]:
     return talks
 
 
+def _on_the_radio(tagged: Tagged) -> frozenset[str]:
+    """Give those who say most of their lines over a radio."""
+    spoken = [u for chapter in tagged.chapters for u in chapter if u.speaker and _is_speech(u)]
+    lines = Counter(u.speaker for u in spoken)
+    radio = Counter(u.speaker for u in spoken if u.kind is Kind.RADIO)
+    return frozenset(name for name in radio if name and 2 * radio[name] > lines[name])
+
+
 def _turns(tagged: Tagged) -> Iterator[list[tuple[str, str]]]:
     """Give what is said in each chapter, as (name, text); who goes by another name is given the first."""
     names = {_fold(alias): person.name for person in tagged.characters for alias in person.aliases}
@@ -188,6 +196,7 @@ class _Stage:
 
     settings: Settings
     talks: Mapping[frozenset[str], int]
+    radio: frozenset[str]
     speakers: dict[str, Voice] = field(default_factory=dict)
 
     @property
@@ -219,14 +228,15 @@ class _Stage:
         return list(dict.fromkeys((self.narrator, *self.speakers.values(), *promised)))
 
     def best(self, character: Character, free: Sequence[Voice]) -> Voice:
-        """Choose a free voice: told from all others, far from the narrator and from those one talks to."""
+        """Choose a free voice: told from all others, understood, far from those one talks to."""
         palette = self.settings.palette
         others = [self.narrator, *self.speakers.values()]
         partners = [self.narrator, *self.partners(character.name)]
 
-        def merit(voice: Voice) -> tuple[bool, float]:
-            apart = min(distance(voice, other, palette) for other in partners)
-            return (not any(_too_near(voice, other) for other in others), min(apart, FAR))
+        def merit(voice: Voice) -> tuple[bool, int, float]:
+            told = not any(_too_near(voice, other) for other in others)
+            understood = _ON_RADIO.get(voice.voice, 0) if character.name in self.radio else 0
+            return told, understood, min(FAR, *(distance(voice, other, palette) for other in partners))
 
         return max(free, key=merit)  # max keeps the first of equals: the order of the pool
 
@@ -309,6 +319,16 @@ _TOO_NEAR = frozenset(
     )
 )
 """Voices whose measured distance is under what a listener tells apart in every mood."""
+
+
+_ON_RADIO: Mapping[str, int] = {
+    **dict.fromkeys(("m13", "rad-m1", "m03", "m08", "xf02", "xnar-f", "nar-f1", "f07", "f08"), 1),
+    **dict.fromkeys(
+        ("f04", "f09", "f10", "f11", "f12", "xf07", "m02", "m06", "m11", "g01", "o01", "o02"), -1
+    ),
+}
+"""1 for voices of which a recogniser lost less than a fifth of the words behind the radio effect, -1 for more
+(and for those of the same variant); the others were not measured."""
 
 
 def distance(one: Voice, other: Voice, palette: Mapping[str, VoiceInfo]) -> float:

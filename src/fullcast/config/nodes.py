@@ -92,8 +92,8 @@ def compose(text: str, page: Page) -> Node:
         message = "a control character, which YAML does not allow"
         raise ConfigError(message, path=page.path, line=line, hint="take it out") from None
     except RecursionError:
-        hint = "no key needs more than four levels; docs/voices.md shows them"
-        raise ConfigError("brackets within brackets within brackets", path=page.path, hint=hint) from None
+        hint = "no key needs more than four; docs/voices.md shows them"
+        raise ConfigError("levels within levels within levels", path=page.path, hint=hint) from None
     except (ValueError, OverflowError) as error:
         # yaml lets these through, without a line, for an escape such as "\UFFFFFFFF".
         hint = "look for a backslash in double quotes"

@@ -19,6 +19,7 @@ UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters, which no voice can say and no file can hold."""
 
 _MAX_SHOWN = 10
+_MAX_FOUND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ class Page:
     problems: list[ConfigError] = field(default_factory=list)
 
     def blame(self, line: int | None, message: str, hint: str) -> Any:
-        """Note a problem; give ABSENT."""
+        """Note a problem and give ABSENT; after a hundred, close the page: this is no voices.yaml."""
         self.problems.append(ConfigError(message, path=self.path, line=line, hint=hint))
+        if len(self.problems) == _MAX_FOUND:
+            self.close()
         return ABSENT
 
     def close(self) -> None:
@@ -40,7 +43,8 @@ class Page:
         first, *rest = sorted(self.problems, key=lambda problem: problem.line or 0)
         shown = [str(problem) for problem in rest[: _MAX_SHOWN - 1]]
         if len(rest) >= _MAX_SHOWN:
-            shown.append(f"and {len(rest) - _MAX_SHOWN + 1} more")
+            least = "at least " if len(self.problems) == _MAX_FOUND else ""
+            shown.append(f"and {least}{len(rest) - _MAX_SHOWN + 1} more")
         hint = "\n".join([first.hint or "", *shown])
         raise ConfigError(first.message, path=self.path, line=first.line, hint=hint)
 
