@@ -16,8 +16,8 @@ from fullcast.model import Kind
 Place = Literal["tag", "lead", "speech"]
 
 _POSS = r"(?:the|a|an|his|her|my|their|our|its|your|[\w’']+[’']s)"
-_MIC = r"(?:mic|mike|microphone|handset|hand mike|radio|set|walkie-talkie|walkie|transmitter|talkback|transmit (?:key|button)|key|switch|comms?|headset)"
-_RADIO = r"(?:radio|radios|walkie-talkie|walkie-talkies|walkie|handset|VHF|UHF|CB|comms?|comm|set|headset|airwaves|transceiver|shortwave)"
+_MIC = r"(?:mic|mike|microphone|handset|hand mike|radio|walkie-talkie|walkie|transmitter|talkback|transmit (?:key|button)|comms?|headset)"
+_RADIO = r"(?:radio|radios|walkie-talkie|walkie-talkies|walkie|handset|VHF|UHF|CB|comms?|comm|headset|airwaves|transceiver|shortwave)"
 _PHONE = r"(?:phone|telephone|receiver|mobile|cell|cellphone|handset|line|mouthpiece|payphone|landline|speakerphone)"
 _PA = r"(?:loudspeakers?|loud-speakers?|speakers?|tannoy|PA|P\.A\.|public[- ]address(?: system)?|intercom|megaphone|bullhorn|bull-horn|loudhailer|loud-hailer|squawk ?box|1MC)"
 _NOISE = r"(?:crackled?|crackles|crackling|squawked|squawks|hissed|hisses|popped|spat|buzzed|sputtered|spluttered|squelched|chirped|came alive|came to life|burst into life|barked|stuttered)"
@@ -76,7 +76,7 @@ RULES: tuple[KindRule, ...] = (
     _rule("radio-call-came", Kind.RADIO, "lead", r"\bthe (?:call|alarm|report|order|word) (?:came|went|crackled) (?:in|through|over|out)\b", 0.75, True),
     _rule("radio-all-units", Kind.RADIO, "speech", r"^\W*(?:All|Any|Attention,? all|Be advised,? all) (?:available )?(?:units?|cars?|stations?|ships|vessels|aircraft|boats|patrols)\b", 0.9, True),
     _rule("radio-call-sign", Kind.RADIO, "speech", r"^\W*(?:Unit|Engine|Ladder|Medic|Car|Squad|Tower|Rescue|Truck|Battalion|Patrol|Sierra|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot|Tango|Whiskey|Victor|Zulu) (?:\d+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty)(?:[- ](?:\d+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Adam|Bravo|Charlie))*,", 0.8, True),
-    _rule("radio-this-is-over", Kind.RADIO, "speech", r"\b(?:this is|here is|calling) [^.!?]{1,60}[,.] (?:over|do you (?:copy|read)|come in|go ahead)\b|[.,!?] (?:Over|over)[.!?]?\W*$|\b[Oo]ver and out\b|\b(?:[Dd]o you|[Yy]ou) (?:copy|read(?: me)?)\b\W*\?|\bMayday,? mayday\b|\b[Pp]an-pan\b|\b[Ss]ay again[.!?,…]|^\W*(?:[A-Z][\w’'-]*(?: [A-Z0-9][\w’'-]*){0,3}, ){1,3}this is (?:the )?[A-Z][\w’'-]*(?: \w+){0,2}[.,!]|^\W*(?:Copy that|Roger that|Wilco|Ten[- ]four|10-4|Say again|Affirmative,? (?:Dispatch|Control|Tower|Base))\b|^\W*(?:Dispatch|Control|Tower|Mayday|Houston|Base|Coastguard|Coast Guard),|, (?:Dispatch|Houston|Mission Control|Ground Control|Coastguard)[.!?]\W*$", 0.7, None),
+    _rule("radio-this-is-over", Kind.RADIO, "speech", r"\b(?:this is|here is|calling) [^.!?]{1,60}[,.] (?:over|do you (?:copy|read)|come in|go ahead)\b|[.,!?] (?:Over|over)[.!?]?\W*$|\b[Oo]ver and out\b|\b(?:[Dd]o you|[Yy]ou) (?:copy|read(?: me)?)\b\W*\?|\bMayday,? mayday\b|\b[Pp]an-pan\b|(?:^\W*|[.,!?…] )[Ss]ay again[.!?,…]|^\W*([A-Z][\w’'-]*(?: [A-Z0-9][\w’'-]*){0,3}), \1, this is (?:the )?[A-Z]|^\W*(?:Copy that|Roger that|Wilco|Ten[- ]four|10-4|Say again|Affirmative,? (?:Dispatch|Control|Tower|Base))\b|^\W*(?:Dispatch|Control|Tower|Mayday|Houston|Base|Coastguard|Coast Guard),|, (?:Dispatch|Houston|Mission Control|Ground Control|Coastguard)[.!?]\W*$", 0.7, None),
 )  # fmt: skip
 """Every kind rule, in order of precedence within its place: tags before leads before the words of the line."""
 

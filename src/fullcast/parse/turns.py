@@ -180,7 +180,7 @@ def _italics(text: str, paragraph: Paragraph) -> Iterator[Segment]:
 def _thought_follows(after: str) -> bool:
     clause = re.split(r"[.!?;]", after.lstrip(" ,"), maxsplit=1)[0]
     words = [w.lower() for w in _WORD.findall(clause)[:4]]
-    thinks = {w for w, after in zip(words, [*words[1:], ""], strict=True) if w in THOUGHT_VERBS and (w != "told" or after.endswith("self"))}
+    thinks = {w for w, after in zip(words, [*words[1:], "", ""], strict=False) if w in THOUGHT_VERBS and (w != "told" or after.endswith("self"))}
     return bool(words) and bool(thinks & set(words[:3]))
 
 

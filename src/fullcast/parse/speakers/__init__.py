@@ -223,7 +223,7 @@ def _surround(text: str, group: _Group, read: _Read, before: _Read | None, *, al
             lead=_last_sentences(lead),
             speech=said,
             leads_in=lead.endswith(":"),
-            tagged=group.tag is not None and group.tag.where != "colon",
+            tagged=group.tag is not None and group.tag.where != "colon" and group.tag.verb != "was",
         )
     )
     group.room, group.handles = in_room(beside), handles_set(beside)
@@ -305,6 +305,16 @@ class _Scene:
             self.open_quote = False
             self.crowd = None
             self.crowd_led = _announces_crowd(read)
+            self._hand_over(read)
+
+    def _hand_over(self, read: _Read) -> None:
+        """Note who takes up a set ("Elsie ... pressed the green button"): that one answers the voice in it."""
+        last = read.stretches[-1]
+        paragraph = read.passage.paragraph
+        subject = last_subject(last.words, last.found)
+        person = self.people.of(subject) if subject else None
+        if person is not None and handles_set(self.text[paragraph.start : paragraph.end]):
+            self.holder = person.id
 
     def _mind(self, read: _Read) -> None:
         for stretch in read.stretches:
@@ -363,7 +373,7 @@ class _Scene:
 
     def turn(self, group: _Group, read: _Read, before: _Read | None, ahead: list[_Read]) -> Turn:
         """Gather the evidence of one turn."""
-        turn = Turn(gap=self.gap, scene=self.fresh, continued=self._continues(group))
+        turn = Turn(gap=self.gap, scene=self.fresh, continued=self._continues(group), present=frozenset(self.present))
         self.fresh = False
         start = group.stretches[0].segment.start
         turn.recent = self.recent(start)
@@ -528,7 +538,7 @@ class _Scene:
             return
         if turn.pronoun or turn.crowd is not None:
             return
-        near_before = heard is not None and _holds_set(heard)
+        near_before = heard is not None and before is not None and (_holds_set(heard) or before.answers is not None)
         if kind is None and before is not None and heard is not None and turn.gap == 0 and not turn.has_tag and turn.beat is None:
             if near_before:
                 turn.remote = self.far
@@ -565,7 +575,7 @@ class _Scene:
             return
         if anonymous:
             for call, heard in calls:
-                if heard.guess is not None and heard.guess.kind is named:
+                if heard.guess is None or heard.guess.kind is named:
                     call.remote = person
         self.far = person
 

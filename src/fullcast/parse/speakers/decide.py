@@ -43,7 +43,7 @@ WEIGHTS = {
     "not_yet": -1.5,  # mentioned only later
     "same_adjacent": -3.4,
     "same_adjacent_tagged": -0.6,
-    "same_over_gap": 0.4,
+    "same_over_gap": 1.2,
     "newcomer": -2.5,  # joins an untagged exchange that nobody called them into
     "two_back": 2.0,
     "two_back_gap": 0.7,
@@ -82,6 +82,7 @@ class Turn:
     continued: bool = False
     crowd: int | None = None
     remote: int | None = None
+    present: frozenset[int] = frozenset()
     antecedent: int | None = None
     antecedent_beside: bool = False
     answers: int | None = None
@@ -169,7 +170,7 @@ def _moving(person: int, turn: Turn, before: Turn | None, history: tuple[int | N
     elif len(history) > 1 and person == history[-2]:
         score += w["two_back"] if adjacent else w["two_back_gap"]
         why = "alternation"
-    elif adjacent and not turn.has_tag and turn.beat is None and person not in history and person not in {turn.remote, turn.answers}:
+    elif adjacent and not turn.has_tag and turn.beat is None and person not in history and person not in {turn.remote, turn.answers} | turn.present:
         score += w["newcomer"]
     if before and person in before.addressed and person != last:
         score += w["vocative_before"]
