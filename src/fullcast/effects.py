@@ -252,7 +252,7 @@ def _echoed(samples: Samples, delay: int, factor: float) -> Samples:
 
 def _in_room(samples: Samples, room: Room, sample_rate: int) -> Samples:
     impulse = _impulse(room, sample_rate)
-    reverb = _convolved(samples, impulse) * np.float32(room.wet)
+    reverb: Samples = _convolved(samples, impulse) * np.float32(room.wet)
     reverb[: len(samples)] += samples * np.float32(1 - room.wet)
     return reverb
 

@@ -254,8 +254,9 @@ def sound(name: str, root: Path | None) -> Samples:
         return _still(0)
     gain = min(SOUND_RMS_DB - segment.dBFS, SOUND_PEAK_DB - segment.max_dBFS)
     # Four bytes a sample first, so that a gain rounds nothing away.
-    fade = min(SOUND_FADE_MS, len(segment) // 2)
-    fitted = segment.set_sample_width(4).apply_gain(gain).fade_in(fade).fade_out(fade)
+    fitted = segment.set_sample_width(4).apply_gain(gain)
+    if len(segment) > 2 * SOUND_FADE_MS:
+        fitted = fitted.fade_in(SOUND_FADE_MS).fade_out(SOUND_FADE_MS)
     samples: Samples = np.frombuffer(fitted.raw_data, np.int32).astype(np.float32) / np.float32(2**31)
     return _soft(_resampled(samples, fitted.frame_rate))
 

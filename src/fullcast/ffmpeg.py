@@ -1,0 +1,256 @@
+"""Starts ffmpeg, and is the only module that does: raw samples in, a finished file out, and back.
+
+One process a file, fed through a pipe while it encodes. Its messages go to a file of their own, so that it
+can never wait for us while we wait for it. No shell, and nothing but local files: a playlist inside a file
+opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from fullcast.errors import AudioError, OutputError
+from fullcast.files import refused, replacing
+from fullcast.model import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from fullcast.model import Samples
+
+QUIET = ("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error")
+
+# The same bytes whatever the version and the day: no name of the encoder, no time in any header.
+EXACT = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-threads", "1")
+
+BLOCK_BYTES = 1 << 18
+FULL = "No space left on device"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What a file says of its first audio stream; `bitrate` in kbit/s, `seconds` its length, 0 where not
+    said.
+    """
+
+    codec: str
+    sample_rate: int
+    channels: int
+    bitrate: int = 0
+    seconds: float = 0.0
+
+
+@lru_cache(maxsize=1)
+def locate() -> str:
+    """Return the path of ffmpeg: the one on PATH, else the one that imageio-ffmpeg brings.
+
+    Raises AudioError where there is neither.
+    """
+    found = shutil.which("ffmpeg")
+    if found:
+        return found
+    try:
+        import imageio_ffmpeg
+
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except (ImportError, RuntimeError) as fault:
+        hint = "install it with `pip install imageio-ffmpeg`, or put an ffmpeg on PATH"
+        raise AudioError("ffmpeg is not installed", hint=hint) from fault
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def encode(
+    blocks: Iterable[Samples],
+    path: Path,
+    codec: Sequence[str],
+    tags: Mapping[str, str],
+    *,
+    sample_rate: int = SAMPLE_RATE,
+) -> None:
+    """Encode mono float32 `blocks` into the file `path`, which appears whole or not at all.
+
+    Args:
+        blocks: the audio in order, any block size.
+        codec: ffmpeg's arguments for encoder and container ("-c:a", "flac", "-f", "flac").
+        tags: ffmpeg's metadata keys and any text; what is empty is left out.
+
+    The same input gives the same bytes. Raises AudioError where ffmpeg is missing or fails, OutputError
+    where the folder cannot be written or the disk is full. If `blocks` raises, or the run is interrupted,
+    ffmpeg is ended, and a file that was at `path` stays as it was.
+    """
+    source = ("-f", "f32le", "-ar", str(sample_rate), "-ac", "1", "-i", "pipe:0")
+    with replacing(path) as hidden:
+        target = ("-y", f"file:{hidden.absolute()}")
+        command = (locate(), *QUIET, *source, *EXACT, *codec, *_metadata(tags), *target)
+        with _running(command, stdin=subprocess.PIPE) as (process, messages):
+            whole = _feed(process, blocks)
+            if process.wait() or not whole:
+                raise _write_fault(path, messages)
+
+
+def _metadata(tags: Mapping[str, str]) -> Iterator[str]:
+    for key, value in tags.items():
+        # No argument can hold NUL, and no tag wants the other control characters; lone surrogates have no
+        # bytes.
+        clean = CONTROL.sub("", value).encode("utf-8", "replace").decode("utf-8").strip()
+        if clean:
+            yield "-metadata"
+            yield f"{key}={clean}"
+
+
+def _feed(process: subprocess.Popen[bytes], blocks: Iterable[Samples]) -> bool:
+    # Returns whether ffmpeg took everything; it hangs up where it cannot go on.
+    assert process.stdin
+    for block in blocks:
+        try:
+            process.stdin.write(block.astype("<f4", copy=False).tobytes())
+        except (BrokenPipeError, ConnectionError):
+            return False
+        except OSError as fault:
+            # Windows says "invalid argument" of a pipe whose reader has gone.
+            if process.poll() is None:
+                raise _pipe_fault(fault) from fault
+            return False
+    try:
+        process.stdin.close()
+    except (BrokenPipeError, ConnectionError):
+        return False
+    return True
+
+
+def _pipe_fault(fault: OSError) -> AudioError:
+    return AudioError(f"ffmpeg could not be fed: {fault.strerror or fault}")
+
+
+def _write_fault(path: Path, messages: IO[bytes]) -> AudioError | OutputError:
+    said = _last_lines(messages)
+    if FULL in said:
+        return refused(path, OSError(28, FULL))
+    return AudioError(f"ffmpeg could not write this file: {said}", path=path)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def probe(path: Path) -> Stream:
+    """Return what the file at `path` says of its first audio stream; raises AudioError where it holds
+    none.
+    """
+    _check_there(path)
+    command = (locate(), "-hide_banner", "-nostdin", *_input(path))
+    with _running(command) as (process, messages):
+        process.wait()
+        messages.seek(0)
+        said = messages.read().decode("utf-8", "replace")
+    return _stream(path, said)
+
+
+def decode(path: Path, channels: int = 1) -> Iterator[Samples]:
+    """Yield the first audio stream of `path` as float32 blocks at its own rate, shape (frames, channels).
+
+    `channels` is that of `probe`: no mixing down. Raises AudioError where the file is missing or broken.
+    """
+    import numpy as np
+
+    _check_there(path)
+    command = (
+        locate(),
+        *QUIET,
+        "-xerror",
+        *_input(path),
+        "-map",
+        "0:a:0",
+        "-f",
+        "f32le",
+        "-ac",
+        str(channels),
+        "-",
+    )
+    size = BLOCK_BYTES // (4 * channels) * 4 * channels
+    with _running(command, stdout=subprocess.PIPE) as (process, messages):
+        assert process.stdout
+        while data := process.stdout.read(size):
+            whole = len(data) // (4 * channels) * 4 * channels
+            yield np.frombuffer(data[:whole], "<f4").reshape(-1, channels)
+        if process.wait():
+            raise AudioError(f"ffmpeg could not read this file: {_last_lines(messages)}", path=path)
+
+
+def _input(path: Path) -> tuple[str, ...]:
+    return ("-protocol_whitelist", "file,pipe", "-i", f"file:{path.absolute()}")
+
+
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise AudioError("there is no such file" if not path.exists() else "this is not a file", path=path)
+
+
+_STREAM = re.compile(r"Stream #0:\d+.*?: Audio: (?P<codec>\w+)(?P<rest>.*)")
+_DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
+_LAYOUTS = {"mono": 1, "stereo": 2, "2.1": 3, "quad": 4, "4.0": 4, "5.0": 5, "5.1": 6, "7.1": 8}
+
+
+def _stream(path: Path, said: str) -> Stream:
+    # A line as "Stream #0:0: Audio: mp3 (mp3float), 44100 Hz, mono, fltp, 192 kb/s".
+    found = _STREAM.search(said)
+    rate = found and re.search(r"(\d+) Hz, ([\w.]+)(?: channels|\((?:side|back)\))?", found["rest"])
+    if not found or not rate:
+        raise AudioError("this is no audio file that ffmpeg can read", path=path)
+    layout = rate[2]
+    channels = _LAYOUTS.get(layout) or (int(layout) if layout.isdigit() else 2)
+    bitrate = re.search(r"(\d+) kb/s", found["rest"]) or re.search(r"bitrate: (\d+) kb/s", said)
+    length = _DURATION.search(said)
+    seconds = int(length[1]) * 3600 + int(length[2]) * 60 + float(length[3]) if length else 0.0
+    return Stream(found["codec"], int(rate[1]), channels, int(bitrate[1]) if bitrate else 0, seconds)
+
+
+# --- the process ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], *, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.DEVNULL
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """Yield ffmpeg at work, and the file it writes its messages to; it has ended when the block has,
+    however.
+    """
+    with tempfile.TemporaryFile() as messages:
+        try:
+            process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=messages)
+        except OSError as fault:
+            raise AudioError(
+                f"ffmpeg cannot be started: {fault.strerror or fault}", path=command[0]
+            ) from fault
+        try:
+            yield process, messages
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        try:
+            if pipe:
+                pipe.close()
+        except OSError:
+            # What was still to be flushed into the pipe has no reader any more.
+            continue
+
+
+def _last_lines(messages: IO[bytes], count: int = 3) -> str:
+    messages.seek(0)
+    lines = messages.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+    return "; ".join(line.strip() for line in lines[-count:]) or "it gave no reason"
