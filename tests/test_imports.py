@@ -11,20 +11,22 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "fullcast"
-STAGES = ("read", "parse", "config", "cast", "synthesize", "effects", "stitch", "ffmpeg", "master", "check", "publish")
+STAGES = ("read", "parse", "config", "cast", "synthesize", "effects", "stitch", "master", "check", "publish")
+TOOLS = ("files", "meter", "ffmpeg")  # stand under the stages: they write a file, measure sound, start ffmpeg
 LEAVES = {
     "stitch": {"effects"},
-    "master": {"ffmpeg"},
-    "publish": {"ffmpeg"},
-    "check": {"ffmpeg"},
+    "ffmpeg": {"files"},
+    "master": {"files", "meter", "ffmpeg"},
+    "publish": {"files", "meter", "ffmpeg"},
+    "check": {"meter", "ffmpeg"},
 }
 BASE = {"errors", "model"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "model": {"errors"},
-    **{stage: BASE | {stage} | LEAVES.get(stage, set()) for stage in STAGES},
-    "pipeline": BASE | {"pipeline", *STAGES},
-    "cli": BASE | {"cli", "pipeline", *STAGES},
+    **{stage: BASE | {stage} | LEAVES.get(stage, set()) for stage in (*STAGES, *TOOLS)},
+    "pipeline": BASE | {"pipeline", *STAGES, *TOOLS},
+    "cli": BASE | {"cli", "pipeline", *STAGES, *TOOLS},
 }
 HOMES = {
     "click": ("cli",),

@@ -17,11 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullcast import cast as casting
 from fullcast import parse
+from fullcast import stitch as stitching
+from fullcast import synthesize as synthesizing
 from fullcast.errors import EngineError, FullcastError, InputError
 from fullcast.model import (
     SAMPLE_RATE,
@@ -147,7 +150,24 @@ def tagged(book: Book, settings: Settings) -> Tagged:
 def prepare(book: Book, settings: Settings) -> Script:
     """Parse and cast `book`: everything that can be refused is refused here, before any sound is made."""
     done = tagged(book, settings)
-    return Script(done, casting.assign(done, settings), settings)
+    script = Script(done, casting.assign(done, settings), settings)
+    synthesizing.check_voices(_voices(script))
+    for chapter in done.book.chapters:
+        for mark in chapter.marks:
+            if mark.sound is not None:
+                stitching.sound_path(mark.sound, sound_root(book))
+    return script
+
+
+def _voices(script: Script) -> set[Voice]:
+    """Collect every voice that speaks in the book, as kinds and deliveries shape it."""
+    said = {(each.speaker, each.kind, each.delivery): each for part in script.tagged.chapters for each in part}
+    return {script.cast.narrator, *(casting.voice_of(each, script.cast) for each in said.values())}
+
+
+def sound_root(book: Book) -> Path | None:
+    """Return the folder that the sounds of a script must lie in; None for a story from standard input."""
+    return None if book.source is None else book.source.parent
 
 
 def check_cover(chapter: Chapter, utterances: Iterable[Utterance]) -> None:
@@ -223,7 +243,7 @@ def heard(sent: Iterable[Line], clips_of: Callable[[Iterable[Line]], Iterable[Cl
         line = waiting.popleft() if waiting else None
         if line is None or line.phrase.start != clip.line.phrase.start or line.text != clip.line.text:
             raise FullcastError("a line came back out of its turn", place=_quoted(clip.line))
-        if WORD.search(line.phrase.text) and not clip.samples.any():
+        if line.voice.engine != SILENCE and WORD.search(line.phrase.text) and not clip.samples.any():
             raise EngineError(
                 f"the voice {line.voice.voice} of {line.voice.engine} says nothing for these words",
                 place=_quoted(line),
@@ -236,3 +256,70 @@ def heard(sent: Iterable[Line], clips_of: Callable[[Iterable[Line]], Iterable[Cl
 
 def _quoted(line: Line) -> str:
     return f"“{' '.join(line.phrase.text.split())[:80]}”"
+
+
+# --- how long, and who how much -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """What a chapter will be: words, and seconds from its head to its tail."""
+
+    title: str
+    words: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A book before it is made: who says how much in which voice, and how long each chapter will be."""
+
+    title: str
+    settings: Path | None
+    rows: tuple[casting.Row, ...]
+    chapters: tuple[Length, ...]
+
+    @property
+    def words(self) -> int:
+        """The words of the book."""
+        return sum(chapter.words for chapter in self.chapters)
+
+    @property
+    def seconds(self) -> float:
+        """The length of the book."""
+        return sum(chapter.seconds for chapter in self.chapters)
+
+
+def survey(book: Book, settings: Settings) -> Survey:
+    """Tell what `produce` would make of `book`, spoken by the silence engine; writes nothing.
+
+    Raises what `prepare` does: a voice that cannot be had is refused here too.
+    """
+    script = prepare(book, settings)
+    chapters = tuple(_length(script, chapter, utterances) for chapter, utterances in script.chapters())
+    return Survey(_title(script), settings.source, casting.rows(script.tagged, script.cast), chapters)
+
+
+def _length(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -> Length:
+    sent = (_unspoken(line) for line in lines(script, chapter, utterances))
+    pauses = script.settings.pauses
+    at = stitching.frames(pauses["head"]) + stitching.frames(pauses["tail"])
+    rest = words = 0
+    for clip in heard(sent, _speak(1)):
+        # A phrase's rest counts when another follows: the last one gives way to the tail.
+        at += rest + len(clip.samples)
+        rest = stitching.silence(clip.line.phrase, clip.line.voice, pauses)
+        words += count_words(clip.line.phrase.text)
+    return Length(chapter.title, words, at / SAMPLE_RATE)
+
+
+def _unspoken(line: Line) -> Line:
+    return replace(line, voice=replace(line.voice, engine=SILENCE, voice=SILENCE))
+
+
+def _speak(jobs: int) -> Callable[[Iterable[Line]], Iterator[Clip]]:
+    return partial(synthesizing.synthesize, jobs=jobs)
+
+
+def _title(script: Script) -> str:
+    return script.settings.output.title or script.book.title

@@ -114,3 +114,8 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60:02d} s"
     return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+
+
+def counted(number: int, thing: str) -> str:
+    """Write how many of a thing there are: "1 chapter", "2 chapters"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fullcast.cli.common import (
+    counted,
     duration,
     find_voices,
     json_option,
@@ -176,11 +177,10 @@ def _survey(
 
 
 def _print_survey(survey: Survey) -> None:
-    click.echo(f"{survey.title}: {len(survey.chapters)} chapters, {survey.words} words, {duration(survey.seconds)}")
+    click.echo(f"{survey.title}: {counted(len(survey.chapters), 'chapter')}, {survey.words} words, {duration(survey.seconds)}")
     click.echo(f"voices: {survey.settings or 'the defaults (fullcast init writes a voices.yaml to change)'}\n")
     rows = [
-        [part.name, str(part.lines), str(part.words), f"{part.share:.1%}", ", ".join(part.voices)]
-        for part in survey.parts
+        [row.name, str(row.lines), str(row.words), f"{row.share:.1%}", row.voice.name] for row in survey.rows
     ]
     print_table(["who", "lines", "words", "share", "voice"], rows, right=(1, 2, 3))
     click.echo()
@@ -200,13 +200,13 @@ def _survey_data(story: str, survey: Survey) -> dict[str, Any]:
         "duration": round(survey.seconds, 3),
         "cast": [
             {
-                "name": part.name,
-                "lines": part.lines,
-                "words": part.words,
-                "share": round(part.share, 4),
-                "voices": list(part.voices),
+                "name": row.name,
+                "lines": row.lines,
+                "words": row.words,
+                "share": round(row.share, 4),
+                "voice": row.voice.name,
             }
-            for part in survey.parts
+            for row in survey.rows
         ],
         "chapters": [
             {"title": each.title, "words": each.words, "duration": round(each.seconds, 3)}
