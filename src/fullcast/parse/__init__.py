@@ -1,6 +1,6 @@
 """Stage 2, PARSE: prose in, utterances out; every word once, in order, in somebody's voice.
 
-    paragraphs -> quotes -> turns (speech, thought, narration) -> speakers and kinds -> utterances -> beats (phrases and rests)
+paragraphs -> quotes -> turns (speech, thought, narration) -> speakers and kinds -> utterances -> beats (phrases, rests)
 """
 
 from __future__ import annotations
@@ -88,14 +88,17 @@ def _characters(
         for utterance in chapter:
             if utterance.speaker is not None:
                 words[utterance.speaker] += len(utterance.text.split())
-    return tuple(_character(name, known.get(name), roles) for name, _ in sorted(words.items(), key=lambda w: (-w[1], w[0])))
+    return tuple(
+        _character(name, known.get(name), roles)
+        for name, _ in sorted(words.items(), key=lambda w: (-w[1], w[0]))
+    )
 
 
 def _character(name: str, person: Person | None, roles: Mapping[str, Role]) -> Character:
     role = next((r for n, r in roles.items() if n.lower() == name.lower()), None)
     if person is None:
-        head = name.split()[-1].lower()
-        gender = _told(ROLES.get(head, "")) or gender_of_name(name.split()[0])
+        head = name.rsplit(maxsplit=1)[-1].lower()
+        gender = _told(ROLES.get(head, "")) or gender_of_name(name.split(maxsplit=1)[0])
         said = set(name.lower().split())
         age = "child" if said & CHILD_WORDS else "old" if said & OLD_WORDS else None
         return Character(name, (role.gender if role else None) or gender, (), head not in ROLES, age)  # type: ignore[arg-type]

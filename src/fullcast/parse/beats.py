@@ -17,7 +17,8 @@ LONGEST = 400
 """Code points of a phrase after which it is cut at a clause, so that no engine gets more than a breath's worth."""
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st prof rev hon sr jr capt sgt lt col gen maj cpl gov sen rep vs etc no vol pp ed fig inc ltd co dept est approx mt ft "
+    "mr mrs ms dr st prof rev hon sr jr capt sgt lt col gen maj cpl gov sen rep vs etc no vol pp ed fig inc ltd co "
+    "dept est approx mt ft "
     "ave blvd rd messrs mme mlle ph.d m.d e.g i.e a.m p.m u.s u.k".split()
 )
 _END = re.compile(r"(?:[.!?]+|…|\.\s?\.\s?\.|[。！？؟।])[”\"’'»)\]*_]*(?=\s)")
@@ -44,10 +45,14 @@ def phrases(chapter: Chapter, utterances: Sequence[Utterance]) -> Iterator[Phras
             silent = silent or utterance.kind is not Kind.NARRATION
             continue
         if held is None or previous is None:
-            yield from _opening(utterance, [m for m in marks if m.at <= max(1, utterance.start) and m.kind != "scene"])
+            yield from _opening(
+                utterance, [m for m in marks if m.at <= max(1, utterance.start) and m.kind != "scene"]
+            )
         else:
             rests = (*_between(previous, utterance), *((Pause("beat"),) if silent else ()))
-            yield _marked(replace(held, pauses=rests), [m for m in marks if held.start < m.at <= utterance.start])
+            yield _marked(
+                replace(held, pauses=rests), [m for m in marks if held.start < m.at <= utterance.start]
+            )
         yield from pieces[:-1]
         held, previous, silent = pieces[-1], utterance, False
     if held is not None:
@@ -67,7 +72,8 @@ def _pieces(utterance: Utterance) -> list[Phrase]:
     spans = [span for sentence in _sentences(utterance.text) for span in _breaths(utterance.text, *sentence)]
     spans = _with_words(utterance.text, spans)
     made = [
-        Phrase(utterance, utterance.start + a, utterance.start + b, utterance.text[a:b], (), last=False) for a, b in spans
+        Phrase(utterance, utterance.start + a, utterance.start + b, utterance.text[a:b], (), last=False)
+        for a, b in spans
     ]
     rested = [replace(one, pauses=(Pause(_inner_rest(one.text, two.text)),)) for one, two in pairwise(made)]
     return [*rested, replace(made[-1], last=True)] if made else []
@@ -103,9 +109,14 @@ def _ends_sentence(text: str, mark: int, end: int) -> bool:
 def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a sentence longer than a breath at its clauses, or between words where it has none."""
     while end - start > LONGEST:
-        cut = max((m.end() for m in _CLAUSE.finditer(text, start + LONGEST // 4, start + LONGEST)), default=-1)
+        cut = max(
+            (m.end() for m in _CLAUSE.finditer(text, start + LONGEST // 4, start + LONGEST)), default=-1
+        )
         if cut < 0:
-            cut = max(text.rfind(" ", start + LONGEST // 4, start + LONGEST), text.rfind("\n", start + LONGEST // 4, start + LONGEST))
+            cut = max(
+                text.rfind(" ", start + LONGEST // 4, start + LONGEST),
+                text.rfind("\n", start + LONGEST // 4, start + LONGEST),
+            )
         if cut < 0:
             cut = start + LONGEST
         yield start, cut
@@ -172,7 +183,9 @@ def _reason(one: Utterance, two: Utterance) -> str:
 
 def _reason_in_paragraph(one: Utterance, two: Utterance) -> str:
     if two.kind in _SPOKEN:
-        return "tag" if one.text.rstrip()[-1:] in {",", ":", "—"} or one.rule.endswith("tag") else "to_dialogue"
+        return (
+            "tag" if one.text.rstrip()[-1:] in {",", ":", "—"} or one.rule.endswith("tag") else "to_dialogue"
+        )
     opens = two.text.lstrip(" —–,")[:1]
     said = one.text.rstrip("”\"’'»*_ \n\r\t")[-1:]
     return "tag" if opens.islower() or said == "," or _words(two.text) <= 5 else "to_narration"

@@ -39,7 +39,9 @@ class KindRule:
     remote: bool | None = None
 
 
-def _rule(id: str, kind: Kind, place: Place, pattern: str, confidence: float, remote: bool | None = None) -> KindRule:
+def _rule(
+    id: str, kind: Kind, place: Place, pattern: str, confidence: float, remote: bool | None = None
+) -> KindRule:
     flags = re.IGNORECASE if place != "speech" else re.RegexFlag(0)
     return KindRule(id, kind, place, re.compile(pattern, flags), confidence, remote)
 
@@ -87,7 +89,9 @@ _ROOM = re.compile(
     r"\b(?:from|at) (?:the )?(?:doorway|door|wheel|helm|passenger seat|back seat)\b|\bbeside (?:him|her|the)\b|\bin the room\b",
     re.IGNORECASE,
 )
-_HANDLING = re.compile(r"\b(?:button|key|mic|mike|microphone|handset|receiver|transmit|switch)\b", re.IGNORECASE)
+_HANDLING = re.compile(
+    r"\b(?:button|key|mic|mike|microphone|handset|receiver|transmit|switch)\b", re.IGNORECASE
+)
 _TALK_OF = re.compile(
     r"\b(?:nodd(?:ed|ing)|point(?:ed|ing)|look(?:ed|ing)|star(?:ed|ing)|glanc(?:ed|ing)|smil(?:ed|ing)|glar(?:ed|ing)|wav(?:ed|ing)) (?:\w+ )?(?:at|to|toward|towards) (?:the|his|her)\b",
     re.IGNORECASE,
@@ -145,7 +149,9 @@ def _matches(rule: KindRule, words: str) -> bool:
 
 def _led(around: Surroundings) -> bool:
     """Say whether the sentences before belong to the line: they end in a colon, or no tag says otherwise."""
-    return bool(around.lead) and (around.leads_in or not around.tagged) and not _NOT_ON_AIR.search(around.lead)
+    return (
+        bool(around.lead) and (around.leads_in or not around.tagged) and not _NOT_ON_AIR.search(around.lead)
+    )
 
 
 def handles_set(beside: str) -> bool:
@@ -198,7 +204,9 @@ def follow(turns: list[TurnKind]) -> list[KindGuess]:
     return done
 
 
-def _carried(turn: TurnKind, channel: Kind | None, far: set[str], near: set[str], done: list[KindGuess]) -> KindGuess:
+def _carried(
+    turn: TurnKind, channel: Kind | None, far: set[str], near: set[str], done: list[KindGuess]
+) -> KindGuess:
     room = KindGuess(Kind.DIALOGUE, "dialogue", 0.95)
     if channel is None or turn.room:
         return room
@@ -209,6 +217,10 @@ def _carried(turn: TurnKind, channel: Kind | None, far: set[str], near: set[str]
             near.add(turn.speaker)
         return KindGuess(channel, f"{channel}-exchange-set", 0.75, False)
     answers = bool(done) and done[-1].kind is channel and turn.gap <= 1
-    if answers and not turn.tagged and (turn.speaker in near or (turn.gap == 0 and bool(near or far) and turn.speaker is not None)):
+    if (
+        answers
+        and not turn.tagged
+        and (turn.speaker in near or (turn.gap == 0 and bool(near or far) and turn.speaker is not None))
+    ):
         return KindGuess(channel, f"{channel}-exchange-answer", 0.7, False)
     return room

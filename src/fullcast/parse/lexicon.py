@@ -30,7 +30,9 @@ SPEECH_VERBS = frozenset(
 )
 """Verbs that make the words beside a quote its tag."""
 
-NEVER_INVERTED = frozenset("went spoke told speaking allowed read started offered managed decided went grinned".split())
+NEVER_INVERTED = frozenset(
+    "went spoke told speaking allowed read started offered managed decided went grinned".split()
+)
 """Speech verbs that do not stand before their subject ("went Hayes" is no tag)."""
 
 THOUGHT_VERBS = frozenset(
@@ -64,7 +66,9 @@ DELIVERIES = {
 
 DELIVERY_OF = {word: name for name, words in DELIVERIES.items() for word in words.split()}
 
-VOICE_ONLY = frozenset("cracked cracking broke breaking shook low soft cold flat steady calm icy breath wavering".split())
+VOICE_ONLY = frozenset(
+    "cracked cracking broke breaking shook low soft cold flat steady calm icy breath wavering".split()
+)
 """Words that are a delivery only said of a voice ("voice steady"), not of anything in a tag."""
 
 TITLES: dict[str, str] = {
@@ -122,7 +126,9 @@ ROLES: dict[str, str] = {
 }
 """Nouns a speaker is called by when nobody names them -> the gender they tell."""
 
-NOBODY_ROLES = frozenset("other one person someone somebody speaker voice man woman boy girl lady gentleman fellow".split())
+NOBODY_ROLES = frozenset(
+    "other one person someone somebody speaker voice man woman boy girl lady gentleman fellow".split()
+)
 """Roles that say so little that, alone, they often mean somebody already known."""
 
 CHILD_WORDS = frozenset("child kid boy girl baby toddler little lad".split())
@@ -136,7 +142,9 @@ CROWDS = frozenset(
 )
 """Words that announce lines by nobody in particular ("Comments flooded in from everywhere.")."""
 
-CROWD_VERBS = frozenset("flooded poured came rolled rang rose arrived started began piled drifted went filled".split())
+CROWD_VERBS = frozenset(
+    "flooded poured came rolled rang rose arrived started began piled drifted went filled".split()
+)
 
 DETERMINERS = frozenset("the a an his her my our their your this that another some one".split())
 

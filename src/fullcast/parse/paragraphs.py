@@ -70,7 +70,9 @@ def _lines(text: str) -> list[_Block]:
 
 def _line_ends(text: str, start: int, end: int) -> int:
     gap = text[start:end]
-    return gap.count("\n") + gap.replace("\r\n", "").count("\r") + 2 * gap.count("\u2029") + gap.count("\u2028")
+    return (
+        gap.count("\n") + gap.replace("\r\n", "").count("\r") + 2 * gap.count("\u2029") + gap.count("\u2028")
+    )
 
 
 def _one_paragraph_a_line(text: str, lines: list[_Block]) -> bool:
@@ -79,7 +81,9 @@ def _one_paragraph_a_line(text: str, lines: list[_Block]) -> bool:
     if not pairs:
         return True
     whole = sum(
-        1 for a, b in pairs if _ENDS.search(text, max(a.start, a.end - 3), a.end) and _STARTS.match(text, b.start, b.end)
+        1
+        for a, b in pairs
+        if _ENDS.search(text, max(a.start, a.end - 3), a.end) and _STARTS.match(text, b.start, b.end)
     )
     longest = max(a.end - a.start for a, _ in pairs)
     return longest > 200 or whole >= 0.6 * len(pairs)

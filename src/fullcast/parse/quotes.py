@@ -10,14 +10,27 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "「": "」", "『": "』", "‟": "”"}
+PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    '"': '"',
+    "「": "」",
+    "『": "』",
+    "‟": "”",
+}
 """Opening mark -> the marks that may close it; single quotes and dashes have functions of their own."""
 
 DASHES = "—–―"
 
 _DOUBLE = frozenset('“”"„‟')
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–\-“\"])|^)[‘'‛](?=[^\s\d\W]|[\"“…—])", re.MULTILINE)
-_SINGLE_SPEECH = re.compile(r"(?:(?<=[\s(\[—–\-])|^)[‘'](?=[A-ZÀ-ÖØ-Þ—…])[^‘\n]{0,600}?[.,!?…—\-][’'](?!\w)", re.MULTILINE)
+_SINGLE_SPEECH = re.compile(
+    r"(?:(?<=[\s(\[—–\-])|^)[‘'](?=[A-ZÀ-ÖØ-Þ—…])[^‘\n]{0,600}?[.,!?…—\-][’'](?!\w)", re.MULTILINE
+)
 _ELISIONS = frozenset(
     "tis twas twere twill twould twasn em til till cause bout round neath gainst im er is ere ud un ow ad ave un "
     "appen alf elp eard ead ome ope ouse orse ard ow ot andsome undred".split()
@@ -192,7 +205,7 @@ def _close_single(text: str, opener: int, end: int) -> tuple[int, bool]:
             continue
         if _nested_ahead(text, opener, i):
             continue
-        if text[i - 1] in ".,!?…—–-;:)”\"*_":
+        if text[i - 1] in '.,!?…—–-;:)”"*_':
             return (weak, True) if weak > 0 and _is_short(text, opener, weak) else (i + 1, True)
         if text[i - 1].isalnum() and weak < 0:
             weak = i + 1
@@ -201,7 +214,9 @@ def _close_single(text: str, opener: int, end: int) -> tuple[int, bool]:
 
 def _is_short(text: str, opener: int, stop: int) -> bool:
     inside = text[opener + 1 : stop - 1]
-    return len(inside.split()) <= 4 and not re.search(r"[,.!?;:]", inside) and not inside.endswith(("s", "in"))
+    return (
+        len(inside.split()) <= 4 and not re.search(r"[,.!?;:]", inside) and not inside.endswith(("s", "in"))
+    )
 
 
 def _nested_ahead(text: str, opener: int, i: int) -> bool:

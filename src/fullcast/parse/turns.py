@@ -1,4 +1,4 @@
-"""Cuts paragraphs into speech, thought and narration, and gathers what each turn of a conversation offers as evidence."""
+"""Cuts paragraphs into speech, thought and narration."""
 
 from __future__ import annotations
 
@@ -17,15 +17,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = ".!?…,—–-;:"
 _ITALIC = re.compile(r"(?<![\w*_\\])([_*])(?=[^\s_*])([^_*\n]{2,1200}?)(?<=[^\s_*])\1(?![\w*_])")
 _THOUGHT_LEAD = re.compile(
-    r"\b(?:he|she|I|they|[A-Z][\w’'-]+)(?: had| only| just| then| suddenly)? (?:thought|think|thinks|wondered|prayed|told (?:him|her|my)self)"
+    r"\b(?:he|she|I|they|[A-Z][\w’'-]+)(?: had| only| just| then| suddenly)?"
+    r" (?:thought|think|thinks|wondered|prayed|told (?:him|her|my)self)"
     r"(?: to (?:him|her|my)self| again| only| dully| wildly| suddenly)?[ \t]*[:—][ \t]*$"
 )
 _THOUGHT_COLON = re.compile(_THOUGHT_LEAD.pattern.removesuffix("[ \\t]*$") + r"\s+(?=\S)")
 _THOUGHT_TAG = re.compile(
-    r"(?:^|(?<=[.!?…]\s))(?P<thought>[^.!?…“”\"]{2,200}[,?!…])\s+(?:(?:he|she|I|[A-Z][\w’'-]+) (?:thought|wondered)|(?:thought|wondered) "
-    r"(?:he|she|I|[A-Z][\w’'-]+))\b(?!\s+(?:that|of|about))[^.!?…]{0,60}[.!?…]"
+    r"(?:^|(?<=[.!?…]\s))(?P<thought>[^.!?…“”\"]{2,200}[,?!…])\s+"
+    r"(?:(?:he|she|I|[A-Z][\w’'-]+) (?:thought|wondered)|(?:thought|wondered) (?:he|she|I|[A-Z][\w’'-]+))\b"
+    r"(?!\s+(?:that|of|about))[^.!?…]{0,60}[.!?…]"
 )
-_INNER_VOICE = re.compile(r"\b(?:I|I['’]\w+|me|my|we|us|must|can['’]t|don['’]t|won['’]t|is|are|isn['’]t|\w+['’]s|please|will)\b")
+_INNER_VOICE = re.compile(
+    r"\b(?:I|I['’]\w+|me|my|we|us|must|can['’]t|don['’]t|won['’]t|is|are|isn['’]t|\w+['’]s|please|will)\b"
+)
 _SAYING = SPEECH_VERBS | THOUGHT_VERBS
 
 
@@ -61,7 +65,9 @@ def passages(text: str, found: tuple[Paragraph, ...], style: Style) -> tuple[Pas
     awaited = False
     for i, paragraph in enumerate(found):
         made.append(Passage(i, paragraph, tuple(_segments(text, paragraph, style, awaited=awaited))))
-        awaited = _THOUGHT_LEAD.search(text, max(paragraph.start, paragraph.end - 200), paragraph.end) is not None
+        awaited = (
+            _THOUGHT_LEAD.search(text, max(paragraph.start, paragraph.end - 200), paragraph.end) is not None
+        )
     return tuple(made)
 
 
@@ -73,7 +79,11 @@ def _segments(text: str, paragraph: Paragraph, style: Style, *, awaited: bool) -
     at = start
     voiced = _voiced(text, paragraph, style)
     if not voiced:
-        voiced = [Segment(start, end, "thought", "thought-lead", certain=0.9)] if awaited else _plain_thoughts(text, paragraph)
+        voiced = (
+            [Segment(start, end, "thought", "thought-lead", certain=0.9)]
+            if awaited
+            else _plain_thoughts(text, paragraph)
+        )
     for piece in voiced:
         if piece.start > at:
             yield Segment(at, piece.start, "narration", "narration")
@@ -85,11 +95,20 @@ def _segments(text: str, paragraph: Paragraph, style: Style, *, awaited: bool) -
 
 def _voiced(text: str, paragraph: Paragraph, style: Style) -> list[Segment]:
     quoted = [
-        Segment(s.start, s.end, "speech", _quote_rule(s), s.closed or s.dash, 1.0 if s.opened and (s.closed or s.dash) else 0.6)
+        Segment(
+            s.start,
+            s.end,
+            "speech",
+            _quote_rule(s),
+            s.closed or s.dash,
+            1.0 if s.opened and (s.closed or s.dash) else 0.6,
+        )
         for s in stretches(text, paragraph.start, paragraph.end, style)
         if s.dash or is_speech(text, paragraph, s)
     ]
-    italics = [s for s in _italics(text, paragraph) if not any(q.start < s.end and s.start < q.end for q in quoted)]
+    italics = [
+        s for s in _italics(text, paragraph) if not any(q.start < s.end and s.start < q.end for q in quoted)
+    ]
     return sorted([*quoted, *italics], key=lambda s: s.start)
 
 
@@ -122,7 +141,7 @@ def is_speech(text: str, paragraph: Paragraph, stretch: Stretch) -> bool:
         return True
     if _beside_saying(before, after):
         return True
-    if before and before[-1] not in ".!?…:,;—–-”’\"»)*_":
+    if before and before[-1] not in '.!?…:,;—–-”’"»)*_':
         return _cries_out(inside, before)
     if inside[-1] in _SENTENCE_END or after.lstrip()[:1] in {",", "—", "–"}:
         return True
@@ -135,14 +154,18 @@ def _beside_saying(before: str, after: str) -> bool:
     following = [w.lower() for w in _WORD.findall(clause)[:4]]
     starts_new = bool(after.strip()) and after.strip()[0].isupper()
     return any(w in SPEECH_VERBS for w in near) or (
-        not starts_new and bool(following) and (following[0] in _SAYING or any(w in _SAYING for w in following[1:3]))
+        not starts_new
+        and bool(following)
+        and (following[0] in _SAYING or any(w in _SAYING for w in following[1:3]))
     )
 
 
 def _cries_out(inside: str, before: str) -> bool:
     """Say whether words in mid-sentence are cried out after all: a verb of saying just before, a sentence inside."""
     near = [w.lower() for w in _WORD.findall(before)[-3:]]
-    saying = any(w in SPEECH_VERBS and w not in {"called", "calls", "calling", "read", "went", "told"} for w in near)
+    saying = any(
+        w in SPEECH_VERBS and w not in {"called", "calls", "calling", "read", "went", "told"} for w in near
+    )
     return saying and inside[:1].isupper() and inside[-1] in ".!?…—-"
 
 
@@ -150,7 +173,7 @@ def _cries_out(inside: str, before: str) -> bool:
 
 
 def _plain_thoughts(text: str, paragraph: Paragraph) -> list[Segment]:
-    """Return the thoughts of a paragraph without quotes or italics: after "she thought:", or before ", she thought."."""
+    """Return the thoughts of a paragraph in plain text: after "she thought:", or before ", she thought."."""
     lead = _THOUGHT_COLON.search(text, paragraph.start, paragraph.end)
     if lead:
         return [Segment(lead.end(), paragraph.end, "thought", "thought-colon", certain=0.9)]
@@ -165,22 +188,28 @@ def _plain_thoughts(text: str, paragraph: Paragraph) -> list[Segment]:
 
 
 def _italics(text: str, paragraph: Paragraph) -> Iterator[Segment]:
-    """Yield the italic stretches (_so_ or *so*) that are whole thoughts: a sentence of their own, or tagged as thought."""
+    """Yield the italic stretches (_so_ or *so*) that are thoughts: whole sentences, or tagged as thought."""
     for match in _ITALIC.finditer(text, paragraph.start, paragraph.end):
         inside = match.group(2).strip()
         after = text[match.end() : paragraph.end]
         before = text[paragraph.start : match.start()].rstrip()
         tagged = _thought_follows(after)
-        opens = not before or before[-1] in ".!?…:—–”’\""
+        opens = not before or before[-1] in '.!?…:—–”’"'
         whole = inside[-1] in ".!?…—" and (inside[:1].isupper() or not inside[:1].isalpha() or not before)
         if tagged or (opens and whole and _inner(inside, alone=not before and not after.strip())):
-            yield Segment(match.start(), match.end(), "thought", "thought-italic", certain=0.95 if tagged else 0.85)
+            yield Segment(
+                match.start(), match.end(), "thought", "thought-italic", certain=0.95 if tagged else 0.85
+            )
 
 
 def _thought_follows(after: str) -> bool:
     clause = re.split(r"[.!?;]", after.lstrip(" ,"), maxsplit=1)[0]
     words = [w.lower() for w in _WORD.findall(clause)[:4]]
-    thinks = {w for w, after in zip(words, [*words[1:], "", ""], strict=False) if w in THOUGHT_VERBS and (w != "told" or after.endswith("self"))}
+    thinks = {
+        w
+        for w, after in zip(words, [*words[1:], "", ""], strict=False)
+        if w in THOUGHT_VERBS and (w != "told" or after.endswith("self"))
+    }
     return bool(words) and bool(thinks & set(words[:3]))
 
 

@@ -28,7 +28,9 @@ def book(path: Path) -> Book:
     Raises InputError where it cannot be read, is empty, binary or of no known form.
     """
     if path.is_dir():
-        raise InputError("is a folder, not a story", path=path, hint=f"name a file in it, e.g. {path / 'story.txt'}")
+        raise InputError(
+            "is a folder, not a story", path=path, hint=f"name a file in it, e.g. {path / 'story.txt'}"
+        )
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -44,7 +46,11 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
     reader = READERS.get(suffix)
     if reader is None:
         known = ", ".join(sorted(s for s in READERS if s))
-        raise InputError(f"{suffix} is no form that fullcast reads", path=path, hint=f"it reads {known}; save the story as one of these")
+        raise InputError(
+            f"{suffix} is no form that fullcast reads",
+            path=path,
+            hint=f"it reads {known}; save the story as one of these",
+        )
     decoded, notices = decode(data, path)
     made = reader(decoded, path, path.stem if path else name)
     return _with(made, notices)
@@ -63,4 +69,8 @@ def _near(path: Path) -> str:
         return f"the folder {path.parent} does not exist either"
     names = sorted(p.name for p in path.parent.iterdir() if p.suffix.lower() in READERS and p.suffix)
     near = get_close_matches(path.name, names, n=3)
-    return "did you mean " + " or ".join(str(path.parent / n) for n in near) + "?" if near else "check the name and the folder"
+    return (
+        "did you mean " + " or ".join(str(path.parent / n) for n in near) + "?"
+        if near
+        else "check the name and the folder"
+    )

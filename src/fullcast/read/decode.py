@@ -25,11 +25,15 @@ def decode(data: bytes, path: Path | None) -> tuple[str, tuple[str, ...]]:
     ends are kept. Raises InputError for what is empty, holds no word, or is no text.
     """
     if not data:
-        raise InputError("the file is empty: there is nothing to read", path=path, hint="check that the story was saved")
+        raise InputError(
+            "the file is empty: there is nothing to read", path=path, hint="check that the story was saved"
+        )
     text, notices = _decode(data, path)
     bad = len(_CONTROLS.findall(text))
     if bad > max(8, len(text) // 100):
-        raise InputError("looks like a binary file, not a story", path=path, hint="save the story as plain text (UTF-8)")
+        raise InputError(
+            "looks like a binary file, not a story", path=path, hint="save the story as plain text (UTF-8)"
+        )
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise InputError("holds only white space: there is nothing to read", path=path)
     if not _WORD.search(text):
@@ -59,7 +63,9 @@ def _strictly(data: bytes, name: str, path: Path | None) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"is marked as {name.upper()} but byte {error.start} does not fit", path=path, hint="save the story as UTF-8"
+            f"is marked as {name.upper()} but byte {error.start} does not fit",
+            path=path,
+            hint="save the story as UTF-8",
         ) from None
 
 
@@ -79,6 +85,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _western(data: bytes, path: Path | None, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
     line = data.count(b"\n", 0, error.start) + 1
     if b"\0" in data:
-        raise InputError("looks like a binary file, not a story", path=path, hint="save the story as plain text (UTF-8)")
+        raise InputError(
+            "looks like a binary file, not a story", path=path, hint="save the story as plain text (UTF-8)"
+        )
     text = data.decode("cp1252", errors="replace").replace("\ufffd", " ")
-    return text, (f"read as Windows-1252 (Latin-1), since line {line} is not UTF-8; save it as UTF-8 if letters sound wrong",)
+    return text, (
+        f"read as Windows-1252 (Latin-1), since line {line} is not UTF-8; save it as UTF-8 if letters sound wrong",
+    )

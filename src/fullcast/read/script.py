@@ -22,14 +22,16 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from fullcast.errors import InputError
-from fullcast.model import Chapter, Kind, Mark, Tagged, Utterance
 from fullcast.model import Book as BookType
+from fullcast.model import Chapter, Kind, Mark, Tagged, Utterance
 from fullcast.read.text import pretty
 
 NARRATOR = "NARRATOR"
 UNKNOWN = "UNKNOWN"
 
-_SPOKEN = re.compile(r"(?P<who>[^\s:()\[\]#/][^:()\[\]]{0,120}?)\s*(?:\((?P<how>[^()]*)\))?\s*:(?:\s+(?P<text>.*))?$")
+_SPOKEN = re.compile(
+    r"(?P<who>[^\s:()\[\]#/][^:()\[\]]{0,120}?)\s*(?:\((?P<how>[^()]*)\))?\s*:(?:\s+(?P<text>.*))?$"
+)
 _MARK = re.compile(r"\[\s*(?P<kind>beat|scene|sound)\s*(?P<rest>[^\]]*)\]$", re.IGNORECASE)
 _SECONDS = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>ms|s)?$")
 _KEY = re.compile(r"(?P<key>[A-Za-z_]+)\s*:\s*(?P<value>.*)$")
@@ -53,13 +55,29 @@ class _Draft:
         if self.utterances:
             last = self.utterances[-1]
             self.utterances[-1] = Utterance(
-                last.start, last.end + len(separator), last.text + separator, last.kind, last.speaker, last.delivery, 1.0, "script"
+                last.start,
+                last.end + len(separator),
+                last.text + separator,
+                last.kind,
+                last.speaker,
+                last.delivery,
+                1.0,
+                "script",
             )
             self.pieces.append(separator)
             self.length += len(separator)
         start = self.length
         self.utterances.append(
-            Utterance(start, start + len(utterance.text), utterance.text, utterance.kind, utterance.speaker, utterance.delivery, 1.0, "script")
+            Utterance(
+                start,
+                start + len(utterance.text),
+                utterance.text,
+                utterance.kind,
+                utterance.speaker,
+                utterance.delivery,
+                1.0,
+                "script",
+            )
         )
         self.pieces.append(utterance.text)
         self.length += len(utterance.text)
@@ -69,7 +87,16 @@ class _Draft:
         last = self.utterances.pop()
         joined = f"{last.text} {text}" if last.text else text
         self.utterances.append(
-            Utterance(last.start, last.start + len(joined), joined, last.kind, last.speaker, last.delivery, 1.0, "script")
+            Utterance(
+                last.start,
+                last.start + len(joined),
+                joined,
+                last.kind,
+                last.speaker,
+                last.delivery,
+                1.0,
+                "script",
+            )
         )
         self.pieces.append(joined[len(last.text) :])
         self.length = last.start + len(joined)
@@ -83,11 +110,21 @@ def read(text: str, path: Path | None, name: str) -> BookType:
     title = meta.get("title") or pretty(name)
     drafts = _drafts(lines, first, path, title, announce=announce)
     chapters = tuple(
-        Chapter(i, d.title, "".join(d.pieces), 0, (d.title,) if d.announced else (), tuple(d.utterances), tuple(d.marks))
+        Chapter(
+            i,
+            d.title,
+            "".join(d.pieces),
+            0,
+            (d.title,) if d.announced else (),
+            tuple(d.utterances),
+            tuple(d.marks),
+        )
         for i, d in enumerate(drafts, start=1)
     )
     if not any(u.text.strip() for c in chapters for u in c.utterances or ()):
-        raise InputError("has no line that anybody says", path=path, hint="write lines like: NARRATOR: It was late.")
+        raise InputError(
+            "has no line that anybody says", path=path, hint="write lines like: NARRATOR: It was late."
+        )
     return BookType(title, meta.get("author"), meta.get("language", "en"), chapters, source=path)
 
 
@@ -108,7 +145,12 @@ def _front_matter(lines: list[str], path: Path | None) -> tuple[dict[str, str], 
             hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(_KEYS)}"
             raise InputError(f"front matter does not know “{line}”", path=path, line=i + 1, hint=hint)
         meta[match["key"].lower()] = match["value"].strip().strip("\"'")
-    raise InputError("the front matter is never closed", path=path, line=start + 1, hint="end it with a line of three dashes: ---")
+    raise InputError(
+        "the front matter is never closed",
+        path=path,
+        line=start + 1,
+        hint="end it with a line of three dashes: ---",
+    )
 
 
 def _drafts(lines: list[str], first: int, path: Path | None, title: str, *, announce: bool) -> list[_Draft]:
@@ -139,7 +181,12 @@ def _line(draft: _Draft, line: str, separator: str, number: int, path: Path | No
         draft.marks.append(_mark(mark, draft.length, number, path))
         return separator
     if bare.startswith("["):
-        raise InputError(f"no direction is called {bare}", path=path, line=number, hint="the directions are [beat], [beat 1.2s], [scene] and [sound: file.wav]")
+        raise InputError(
+            f"no direction is called {bare}",
+            path=path,
+            line=number,
+            hint="the directions are [beat], [beat 1.2s], [scene] and [sound: file.wav]",
+        )
     spoken = _SPOKEN.match(bare)
     if line[0].isspace() and draft.utterances and not (spoken and spoken["who"].isupper()):
         draft.more(bare)
@@ -169,7 +216,12 @@ def _mark(match: re.Match[str], at: int, number: int, path: Path | None) -> Mark
     length = _SECONDS.match(rest)
     seconds = float(length["number"]) / (1000 if length["unit"] == "ms" else 1) if length else -1.0
     if not 0 <= seconds <= _LONGEST_BEAT:
-        raise InputError(f"a beat cannot last “{rest}”", path=path, line=number, hint="write seconds from 0 to 60: [beat 1.2s]")
+        raise InputError(
+            f"a beat cannot last “{rest}”",
+            path=path,
+            line=number,
+            hint="write seconds from 0 to 60: [beat 1.2s]",
+        )
     return Mark(at + 1, "beat", seconds=seconds)
 
 
@@ -184,8 +236,14 @@ def _how(who: str, how: str, number: int, path: Path | None) -> tuple[Kind, str 
             delivery = word
         else:
             near = get_close_matches(word, [*kinds], n=1)
-            hint = f"did you mean {near[0]}?" if near else "in brackets stand a kind and one delivery: (radio, whispered)"
-            raise InputError(f"“{who}” has two deliveries, {delivery} and {word}", path=path, line=number, hint=hint)
+            hint = (
+                f"did you mean {near[0]}?"
+                if near
+                else "in brackets stand a kind and one delivery: (radio, whispered)"
+            )
+            raise InputError(
+                f"“{who}” has two deliveries, {delivery} and {word}", path=path, line=number, hint=hint
+            )
     return kind, delivery
 
 

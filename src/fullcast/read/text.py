@@ -9,12 +9,13 @@ from pathlib import Path
 from fullcast.model import Book, Chapter
 
 _NUMBER = (
-    r"(?:\d{1,3}|[ivxlc]{1,8}|(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|first|"
+    r"(?:\d{1,3}|[ivxlc]{1,8}|(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|first|"
     r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last))"
 )
 _HEADING = re.compile(
-    rf"^[ \t#]*(?:(?:chapter|part|book|volume|act|scene|letter)\s+{_NUMBER}\b(?:[ \t]*[.:—–\-][ \t]*(?P<named>\S.{{0,90}})|[.]?)"
+    rf"^[ \t#]*(?:(?:chapter|part|book|volume|act|scene|letter)\s+{_NUMBER}\b(?:[ \t]*[.:—–\-][ \t]*\S.{{0,90}}|[.]?)"
     rf"|(?:prologue|epilogue|interlude|foreword|afterword)(?:[ \t]*[.:—–\-][ \t]*\S.{{0,90}})?[.]?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -79,7 +80,7 @@ def _next(text: str, at: int) -> int:
 
 
 def _is_title(text: str, lines: list[_Line]) -> bool:
-    """Say whether the first line is a title: short, without a stop, in title case, and a blank line or "by ..." after it."""
+    """Say whether the first line is a title: short, no stop, in title case, with a blank line or "by ..." after it."""
     first = lines[0]
     if len(lines) < 2 or len(first.text) > 500 or _HEADING.match(first.text):
         return False
@@ -111,12 +112,14 @@ def _chapters(text: str, body: int, headings: tuple[str, ...], title: str) -> li
         headings = ()
     if headings and made:
         last = made.pop()
-        made.append(Chapter(last.index, last.title, text[last.source_start :], last.source_start, last.headings))
+        made.append(
+            Chapter(last.index, last.title, text[last.source_start :], last.source_start, last.headings)
+        )
     return made or [Chapter(1, title, text[body:], body, ())]
 
 
 def _heading_lines(text: str, body: int) -> list[_Line]:
-    """Return the heading lines: chapter words or Markdown marks on a line of their own, parted from what stands before."""
+    """Return the heading lines: chapter words or Markdown marks on a line of their own, with a gap before."""
     found: list[_Line] = []
     for pattern in (_HEADING, _MARKDOWN):
         for match in pattern.finditer(text, body):
@@ -131,4 +134,8 @@ def _heading_lines(text: str, body: int) -> list[_Line]:
 
 def _parted(text: str, start: int, body: int) -> bool:
     before = text[max(body, start - 200) : start]
-    return not before.strip() or before[len(before.rstrip(" \t\r\n")) :].count("\n") >= 2 or before.rstrip(" \t").endswith("\r\r")
+    return (
+        not before.strip()
+        or before[len(before.rstrip(" \t\r\n")) :].count("\n") >= 2
+        or before.rstrip(" \t").endswith("\r\r")
+    )

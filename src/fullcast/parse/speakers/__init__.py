@@ -1,35 +1,18 @@
-"""Finds out who says what: builds the cast of a book, gathers the evidence of every turn, and decides over whole conversations."""
+"""Finds out who says what: the cast of a book, the evidence of every turn, a decision over whole conversations."""
 
 from __future__ import annotations
 
-import itertools
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from fullcast.model import Kind, Role
-from fullcast.parse.kinds import KindGuess, Surroundings, TurnKind, follow, guess, handles_set, in_room
-from fullcast.parse.lexicon import CROWD_VERBS, CROWDS, SPEECH_VERBS, VOCATIVES
+from fullcast.parse.kinds import TurnKind, follow
 from fullcast.parse.speakers.decide import Turn, Verdict, decide
-from fullcast.parse.speakers.mentions import Census, Mention, Token, census, mentions, tokens
-from fullcast.parse.speakers.people import Evidence, People, Person, build, is_vocative
-from fullcast.parse.speakers.tags import (
-    Tag,
-    delivery,
-    first_subject,
-    last_sentence,
-    last_subject,
-    tag_after,
-    tag_before,
-)
-from fullcast.parse.turns import Passage, Segment
-
-_FORGET = 1500.0
-"""Code points after which a mention weighs 1/e."""
-
-_ONESELF = re.compile(r"(?:\b(?:[Tt]his is|I[’']m|I am|[Mm]y name is|[Nn]ame[’']s|[Ii]t[’']s)(?: \w+)? $)")
-_TO_UNITS = re.compile(r"\W*(?:Unit|All|Any|Car|Engine|Medic|Squad|Ladder|Attention)\b")
+from fullcast.parse.speakers.groups import Group, Read, groups_of, reads
+from fullcast.parse.speakers.mentions import Census, census, tokens
+from fullcast.parse.speakers.people import Evidence, People, Person, build
+from fullcast.parse.speakers.scene import Scene
+from fullcast.parse.turns import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +26,9 @@ class Attribution:
     rule: str
 
 
-@dataclass(slots=True)
-class _Stretch:
-    """A segment read: its words and whom they mention."""
-
-    segment: Segment
-    words: tuple[Token, ...]
-    found: tuple[Mention, ...]
-
-
-@dataclass(slots=True)
-class _Read:
-    """A passage read."""
-
-    passage: Passage
-    stretches: list[_Stretch]
-
-    @property
-    def spoken(self) -> bool:
-        return any(s.segment.part in {"speech", "thought"} for s in self.stretches)
-
-    @property
-    def bare_quote(self) -> bool:
-        return bool(self.stretches) and all(s.segment.part == "speech" for s in self.stretches)
-
-
-@dataclass(slots=True)
-class _Group:
-    """The stretches of one passage that one person says, and what is said about them."""
-
-    stretches: list[_Stretch] = field(default_factory=list)
-    tag: Tag | None = None
-    beside: list[_Stretch] = field(default_factory=list)
-    guess: KindGuess | None = None
-    delivery: str | None = None
-    room: bool = False
-    handles: bool = False
-
-
-def people_of(chapters: Sequence[tuple[str, Sequence[Passage]]], roles: Mapping[str, Role]) -> tuple[People, Census]:
+def people_of(
+    chapters: Sequence[tuple[str, Sequence[Passage]]], roles: Mapping[str, Role]
+) -> tuple[People, Census]:
     """Read the whole book once for its words and once for its names; return its cast."""
     counts = census(
         words
@@ -93,13 +40,13 @@ def people_of(chapters: Sequence[tuple[str, Sequence[Passage]]], roles: Mapping[
     )
     evidence = Evidence()
     for text, passages in chapters:
-        before: _Read | None = None
-        for read in _reads(text, passages, counts):
+        before: Read | None = None
+        for read in reads(text, passages, counts):
             for stretch in read.stretches:
                 evidence.saw(stretch.words, stretch.found, speech=stretch.segment.part != "narration")
                 if stretch.segment.part == "narration":
                     evidence.aged(text, stretch.segment.start, stretch.segment.end, stretch.found)
-            for group in _groups(text, read, before):
+            for group in groups_of(text, read, before):
                 if group.tag and group.tag.sure and group.tag.mention.form != "pronoun":
                     evidence.tag(group.tag.mention)
             before = read
@@ -119,488 +66,22 @@ def attribute(
     text: str, passages: Sequence[Passage], people: People, counts: Census, extra: list[Person]
 ) -> dict[int, Attribution]:
     """Decide every spoken segment of a chapter; keys are segment starts. Unnamed voices met are added to `extra`."""
-    scene = _Scene(text, people, extra)
-    groups: list[_Group] = []
+    scene = Scene(text, people, extra)
+    groups: list[Group] = []
     turns: list[Turn] = []
-    reads = list(_reads(text, passages, counts))
-    for i, read in enumerate(reads):
-        before = reads[i - 1] if i else None
+    pages = list(reads(text, passages, counts))
+    for i, read in enumerate(pages):
+        before = pages[i - 1] if i else None
         scene.enter(read)
-        for group in _groups(text, read, before):
+        for group in groups_of(text, read, before):
             groups.append(group)
-            turns.append(scene.turn(group, read, before, reads[i + 1 : i + 13]))
+            turns.append(scene.turn(group, read, before, pages[i + 1 : i + 13]))
         scene.leave(read)
     everyone = [*people.persons, *extra]
     verdicts = decide(turns, everyone)
     if _learn_genders(turns, verdicts, everyone):
         verdicts = decide(turns, everyone)
     return _attributions(groups, turns, verdicts, everyone)
-
-
-def _reads(text: str, passages: Iterable[Passage], counts: Census) -> Iterator[_Read]:
-    for passage in passages:
-        read = _Read(passage, [])
-        for segment in passage.segments:
-            if segment.part != "break":
-                words = tokens(text, segment.start, segment.end)
-                read.stretches.append(_Stretch(segment, words, mentions(words, counts)))
-        yield read
-
-
-# --- one passage -> groups ------------------------------------------------------------------------------
-
-
-def _groups(text: str, read: _Read, before: _Read | None) -> list[_Group]:
-    """Part a passage into what each person in it says; nearly always one."""
-    groups: list[_Group] = []
-    for i, stretch in enumerate(read.stretches):
-        if stretch.segment.part == "narration":
-            continue
-        tag = _tag(text, read.stretches, i, before)
-        group = groups[-1] if groups else None
-        if group is None or _other_speaker(group.tag, tag) or group.stretches[-1].segment.part != stretch.segment.part:
-            group = _Group(tag=tag)
-            groups.append(group)
-        elif group.tag is None or (not group.tag.sure and tag is not None):
-            group.tag = tag
-        group.stretches.append(stretch)
-    for group in groups:
-        _surround(text, group, read, before, alone=len(groups) == 1)
-    return groups
-
-
-def _tag(text: str, stretches: list[_Stretch], i: int, before: _Read | None) -> Tag | None:
-    speech = stretches[i].segment
-    after = stretches[i + 1] if i + 1 < len(stretches) else None
-    ahead = stretches[i - 1] if i else None
-    if after and after.segment.part == "narration":
-        inside = text[speech.start : speech.end].rstrip("”\"’'»_*")
-        tag = tag_after(after.words, after.found, comma=inside.endswith(",") or text[after.segment.start : after.segment.end].lstrip()[:1] in {",", "—"})
-        if tag:
-            return tag
-    if ahead and ahead.segment.part == "narration" and text[ahead.segment.start : ahead.segment.end].rstrip()[-1:] in {",", ":", "—"}:
-        own = tag_after(ahead.words, ahead.found, comma=True) if i > 1 else None
-        if own is None or text[ahead.segment.start : ahead.segment.end].rstrip()[-1:] == ":":
-            return tag_before(ahead.words, ahead.found, "before")
-    if i == 0 and before and _leads(text, before) and before.stretches:
-        last = before.stretches[-1]
-        return tag_before(last.words, last.found, "colon")
-    return None
-
-
-def _leads(text: str, before: _Read) -> bool:
-    """Say whether a passage of narration ends in a colon and so leads into the next."""
-    end = before.passage.paragraph.end
-    return bool(before.stretches) and before.stretches[-1].segment.part == "narration" and text[end - 1] == ":"
-
-
-def _other_speaker(known: Tag | None, tag: Tag | None) -> bool:
-    """Say whether two tags of one passage name two people for certain."""
-    if known is None or tag is None or not (known.sure and tag.sure) or "pronoun" in {known.mention.form, tag.mention.form}:
-        return False
-    if known.mention is tag.mention:
-        return False
-    a, b = known.mention, tag.mention
-    if a.form == b.form == "name" and a.name and b.name:
-        return not set(a.name[1]) & set(b.name[1])
-    return a.form == b.form and a.head != b.head
-
-
-def _surround(text: str, group: _Group, read: _Read, before: _Read | None, *, alone: bool) -> None:
-    """Collect the narration beside a group, and what it says of the kind and the delivery."""
-    speech = {id(s) for s in group.stretches}
-    for i, stretch in enumerate(read.stretches):
-        near = [read.stretches[j] for j in (i - 1, i + 1) if 0 <= j < len(read.stretches)]
-        if stretch.segment.part == "narration" and (alone or any(id(n) in speech for n in near)):
-            group.beside.append(stretch)
-    beside = " ".join(text[s.segment.start : s.segment.end] for s in group.beside)
-    narrated = before is not None and not before.spoken and bool(before.stretches)
-    lead = text[before.passage.paragraph.start : before.passage.paragraph.end] if before and narrated else ""
-    said = " ".join(text[s.segment.start : s.segment.end] for s in group.stretches)
-    group.guess = guess(
-        Surroundings(
-            beside=beside,
-            lead=_last_sentences(lead),
-            speech=said,
-            leads_in=lead.endswith(":"),
-            tagged=group.tag is not None and group.tag.where != "colon" and group.tag.verb != "was",
-        )
-    )
-    group.room, group.handles = in_room(beside), handles_set(beside)
-    if group.guess and group.guess.remote is None and group.handles:
-        group.guess = replace(group.guess, remote=False)
-    group.delivery = _delivery(group, before if lead.endswith(":") else None)
-
-
-def _last_sentences(lead: str) -> str:
-    parts = re.split(r"(?<=[.!?…])\s+", lead)
-    return " ".join(parts[-2:])[-400:]
-
-
-def _delivery(group: _Group, before: _Read | None) -> str | None:
-    if group.tag and group.tag.where == "colon" and before:
-        last = before.stretches[-1]
-        return delivery(last.words[last_sentence(last.words) :], group.tag.verb, limit=30)
-    for stretch in group.beside:
-        if group.tag and any(m is group.tag.mention for m in stretch.found):
-            words = stretch.words[last_sentence(stretch.words) :] if group.tag.where == "before" else stretch.words
-            return delivery(words, group.tag.verb)
-    if group.tag is None and group.beside and group.beside[0].words and len(group.beside[0].words) > 2:
-        first = group.beside[0].words
-        if any(w.text.lower() in {"voice", "whisper"} for w in first[:4]):
-            return delivery(first, "")
-    return None
-
-
-def _delivery_after(following: _Read) -> str | None:
-    """Return how a line without a tag was said, where the next paragraph opens with its voice ("His voice broke ...")."""
-    if following.spoken or not following.stretches or following.passage.paragraph.scene:
-        return None
-    words = following.stretches[0].words
-    return delivery(words, "") if len(words) > 2 and words[1].text.lower() == "voice" else None
-
-
-# --- groups -> turns -----------------------------------------------------------------------------------
-
-
-class _Scene:
-    """What a reader has in mind while reading on: who was mentioned lately, how long ago somebody spoke, who is on the air."""
-
-    def __init__(self, text: str, people: People, extra: list[Person]) -> None:
-        self.text = text
-        self.people = people
-        self.extra = extra
-        self.weights: dict[int, tuple[float, int]] = {}
-        self.gap = 0
-        self.fresh = True
-        self.open_quote = False
-        self.far: int | None = None
-        self.crowd: int | None = None
-        self.crowd_led = False
-        self.subjects: dict[str, int] = {}
-        self.present: set[int] = set()
-        self.air: list[tuple[Turn, _Group]] = []
-        self.holder: int | None = None
-
-    def enter(self, read: _Read) -> None:
-        """Take note of a passage before its turns are scored: names in its narration."""
-        if read.passage.paragraph.scene:
-            self.fresh = True
-            self.far = self.crowd = self.holder = None
-            self.present, self.air = set(), []
-        if not read.spoken:
-            self._mind(read)
-
-    def leave(self, read: _Read) -> None:
-        """Take note of a passage after its turns."""
-        if read.spoken:
-            self._mind(read)
-            self.gap, self.fresh = 0, False
-            last = read.stretches[-1].segment
-            self.open_quote = last.part == "speech" and not last.closed
-            if not read.bare_quote:
-                self.crowd_led = False
-        elif read.stretches:
-            self.gap += 1
-            self.open_quote = False
-            self.crowd = None
-            self.crowd_led = _announces_crowd(read)
-            self._hand_over(read)
-
-    def _hand_over(self, read: _Read) -> None:
-        """Note who takes up a set ("Elsie ... pressed the green button"): that one answers the voice in it."""
-        last = read.stretches[-1]
-        paragraph = read.passage.paragraph
-        subject = last_subject(last.words, last.found)
-        person = self.people.of(subject) if subject else None
-        if person is not None and handles_set(self.text[paragraph.start : paragraph.end]):
-            self.holder = person.id
-
-    def _mind(self, read: _Read) -> None:
-        for stretch in read.stretches:
-            spoken = stretch.segment.part != "narration"
-            for mention in stretch.found:
-                person = self.people.of(mention)
-                if person is None and mention.form == "pronoun" and mention.gender in {"male", "female"} and not spoken:
-                    person = self._antecedent(mention.gender)
-                if person is not None:
-                    self._bump(person.id, mention.start, 0.3 if spoken else 1.0 if mention.subject else 0.5)
-                    if not spoken:
-                        self._note(person, mention)
-
-    def _note(self, person: Person, mention: Mention) -> None:
-        """Remember who is there, and who acted last: whom the next pronoun will mean."""
-        self.present.add(person.id)
-        if (mention.subject or (mention.possessive and mention.first <= 1)) and not person.vague:
-            self.subjects[person.gender or ""] = person.id
-
-    def _bump(self, person: int, at: int, weight: float) -> None:
-        old, when = self.weights.get(person, (0.0, at))
-        self.weights[person] = (old * math.exp((when - at) / _FORGET) + weight, at)
-
-    def _antecedent(self, gender: str) -> Person | None:
-        acting = self._acting(gender)
-        if acting is not None:
-            return self._person(acting)
-        best = [p for p, _ in self.recent(10**9) if (person := self._person(p)) and person.gender in {gender, None}]
-        known = [p for p in best if self._person(p).gender == gender]
-        chosen = (known or best or [None])[0]
-        return None if chosen is None else self._person(chosen)
-
-    def _acting(self, gender: str) -> int | None:
-        """Return the last subject a pronoun can mean: one of its gender here in the scene, else one of unknown gender."""
-        known, unknown = self.subjects.get(gender), self.subjects.get("")
-        return known if known in self.present or unknown is None else unknown
-
-    def _person(self, number: int) -> Person:
-        return self.people.persons[number] if number < len(self.people.persons) else self.extra[number - len(self.people.persons)]
-
-    def recent(self, at: int) -> list[tuple[int, float]]:
-        """Return persons by how present they are at offset `at` (10**9: relative to the latest mention)."""
-        now = max((when for _, when in self.weights.values()), default=0) if at == 10**9 else at
-        scored = [(p, weight * math.exp((when - now) / _FORGET)) for p, (weight, when) in self.weights.items()]
-        return sorted((s for s in scored if s[1] > 0.01), key=lambda s: (-s[1], s[0]))[:16]
-
-    def voice(self, name: str) -> int:
-        """Return a new unnamed voice, numbered where the book has several of that name."""
-        taken = {p.name for p in [*self.people.persons, *self.extra]}
-        counted = (f"{name} {number}" for number in itertools.count(2))
-        first = f"{name} 1" if name == "voice" else name
-        full = next(n for n in itertools.chain([first], counted) if n not in taken)
-        person = Person(len(self.people.persons) + len(self.extra), full, None, named=False, tagged=1)
-        self.extra.append(person)
-        return person.id
-
-    def turn(self, group: _Group, read: _Read, before: _Read | None, ahead: list[_Read]) -> Turn:
-        """Gather the evidence of one turn."""
-        turn = Turn(gap=self.gap, scene=self.fresh, continued=self._continues(group), present=frozenset(self.present))
-        self.fresh = False
-        start = group.stretches[0].segment.start
-        turn.recent = self.recent(start)
-        self._read_tag(turn, group)
-        self._read_antecedent(turn, read, start)
-        self._read_speech(turn, group)
-        self._read_beside(turn, group)
-        self._read_around(turn, before, ahead)
-        if group.delivery is None and not turn.has_tag and ahead:
-            group.delivery = _delivery_after(ahead[0])
-        self._read_crowd(turn, group, read, ahead)
-        self._read_air(turn, group)
-        self._own(turn)
-        return turn
-
-    def _continues(self, group: _Group) -> bool:
-        opens = self.text[group.stretches[0].segment.start]
-        return self.open_quote and self.gap == 0 and not opens.isalnum()
-
-    def _own(self, turn: Turn) -> None:
-        if turn.tag is not None:
-            turn.addressed.discard(turn.tag)
-            turn.told.discard(turn.tag)
-
-    def _read_tag(self, turn: Turn, group: _Group) -> None:
-        tag = group.tag
-        if tag is None:
-            return
-        turn.has_tag, turn.tag_sure = True, tag.sure
-        if tag.mention.form == "pronoun":
-            if tag.mention.gender == "self":
-                turn.tag = self._narrator()
-            elif tag.mention.gender == "plural":
-                turn.crowd = self.crowd = self.crowd if self.crowd is not None and self.gap == 0 else self.voice("voice")
-            else:
-                turn.pronoun = tag.mention.gender
-            return
-        person = self.people.of(tag.mention)
-        if person is not None:
-            turn.tag = person.id
-        else:
-            turn.has_tag = False
-
-    def _read_antecedent(self, turn: Turn, read: _Read, start: int) -> None:
-        """Note whom a pronoun tag means by its nearest subject: in the narration of the paragraph, or the last before."""
-        gender = turn.pronoun
-        if not gender:
-            return
-        turn.antecedent = self._acting(gender)
-        for stretch in read.stretches:
-            if stretch.segment.start > start or stretch.segment.part != "narration":
-                continue
-            for mention in stretch.found:
-                person = self.people.of(mention)
-                if person and mention.subject and not person.vague and person.gender in {gender, None}:
-                    turn.antecedent, turn.antecedent_beside = person.id, True
-
-    def _narrator(self) -> int:
-        for person in self.extra:
-            if person.name == "Narrator":
-                return person.id
-        person = Person(len(self.people.persons) + len(self.extra), "Narrator", None, named=True, tagged=5)
-        self.extra.append(person)
-        return person.id
-
-    def _read_speech(self, turn: Turn, group: _Group) -> None:
-        for stretch in group.stretches:
-            for mention in stretch.found:
-                person = self.people.of(mention)
-                if person is None or mention.form == "pronoun":
-                    continue
-                lead = self.text[max(stretch.segment.start, mention.start - 24) : mention.start]
-                if _ONESELF.search(lead) or self.text[mention.start :].startswith(f"{person.name} here"):
-                    turn.oneself.add(person.id)
-                elif is_vocative(stretch.words, mention):
-                    turn.addressed.add(person.id)
-            turn.addressed |= self._called(stretch)
-
-    def _called(self, stretch: _Stretch) -> set[int]:
-        """Return whom a word of address ("captain") can mean."""
-        found: set[int] = set()
-        for i, word in enumerate(stretch.words):
-            low = word.text.lower()
-            if low not in VOCATIVES:
-                continue
-            opens = i == 0 or not stretch.words[i - 1].text[0].isalnum()
-            closes = i + 1 >= len(stretch.words) or not stretch.words[i + 1].text[0].isalnum()
-            person = self.people.by_role.get(("", low))
-            if opens and closes and person is not None:
-                found.add(person.id)
-        return found
-
-    def _read_beside(self, turn: Turn, group: _Group) -> None:
-        for stretch in group.beside:
-            follows = stretch.segment.start > group.stretches[0].segment.start
-            for mention in stretch.found:
-                person = self.people.of(mention)
-                if person is None:
-                    continue
-                turn.beside.add(person.id)
-                ahead = {w.text.lower() for w in stretch.words[max(0, mention.first - 2) : mention.first]}
-                own = group.tag is not None and mention is group.tag.mention
-                if group.tag and not own and not mention.subject and ("to" in ahead or ahead & SPEECH_VERBS):
-                    turn.told.add(person.id)
-            if group.tag is None:
-                self._read_beat(turn, stretch, follows=follows)
-
-    def _read_beat(self, turn: Turn, stretch: _Stretch, *, follows: bool) -> None:
-        subject = first_subject(stretch.words, stretch.found) if follows else last_subject(stretch.words, stretch.found)
-        if subject is None or turn.beat is not None or turn.beat_gender:
-            return
-        person = self.people.of(subject)
-        if person is not None:
-            turn.beat = person.id
-        elif subject.form == "pronoun" and subject.gender in {"male", "female"}:
-            turn.beat_gender = subject.gender
-        elif subject.form == "pronoun" and subject.gender == "self":
-            turn.beat = self._narrator()
-
-    def _read_around(self, turn: Turn, before: _Read | None, ahead: list[_Read]) -> None:
-        if before is not None and not before.spoken and before.stretches:
-            last = before.stretches[-1]
-            subject = last_subject(last.words, last.found)
-            person = self.people.of(subject) if subject else None
-            turn.led = person.id if person else None
-            if subject and subject.form == "pronoun" and subject.gender in {"male", "female"}:
-                turn.led_gender = subject.gender
-        following = ahead[0] if ahead else None
-        if following and not following.spoken and following.stretches and not following.passage.paragraph.scene:
-            first = following.stretches[0]
-            subject = first_subject(first.words, first.found)
-            if subject and subject.form == "pronoun" and subject.gender in {"male", "female"} and subject.first <= 1:
-                turn.followed_gender = subject.gender
-        if sum(1 for _, weight in turn.recent if weight > 0.3) < 2:
-            turn.later = self._later(ahead)
-
-    def _later(self, ahead: list[_Read]) -> list[int]:
-        found: list[int] = []
-        for read in ahead:
-            for stretch in read.stretches:
-                for mention in stretch.found:
-                    person = self.people.of(mention)
-                    if person and person.id not in found and person.id not in self.weights:
-                        found.append(person.id)
-        return found
-
-    def _read_crowd(self, turn: Turn, group: _Group, read: _Read, ahead: list[_Read]) -> None:
-        if turn.has_tag or turn.crowd is not None:
-            return
-        if read.bare_quote and self.crowd_led and (self.gap == 0 or (ahead and ahead[0].bare_quote)):
-            turn.crowd = self.voice("voice")
-        elif read.bare_quote and self.crowd is not None and self.gap == 0 and not self.fresh:
-            turn.crowd = self.crowd
-
-    def _read_air(self, turn: Turn, group: _Group) -> None:
-        """Note who is at the far end of a radio or telephone when no tag says, and who answers it here."""
-        kind = group.guess
-        before, heard = self.air[-1] if self.air else (None, None)
-        self.air.append((turn, group))
-        if turn.tag is not None:
-            self._name_far(turn, group)
-            return
-        if turn.pronoun or turn.crowd is not None:
-            return
-        near_before = heard is not None and before is not None and (_holds_set(heard) or before.answers is not None)
-        if kind is None and before is not None and heard is not None and turn.gap == 0 and not turn.has_tag and turn.beat is None:
-            if near_before:
-                turn.remote = self.far
-            elif before.remote is not None or (heard.guess is not None and heard.guess.remote):
-                turn.answers = self.holder
-        if kind is None or kind.remote is not True:
-            return
-        if turn.beat is not None and not self._person(turn.beat).named and not self._person(turn.beat).vague:
-            self.far = turn.remote = turn.beat
-            return
-        self.holder = turn.led if turn.led is not None else self.holder
-        said = self.text[group.stretches[0].segment.start : group.stretches[-1].segment.end]
-        if kind.kind is Kind.RADIO and _TO_UNITS.match(said):
-            self.far = self._dispatcher()
-        elif self.far is None:
-            self.far = self._far_voice(kind)
-        turn.remote = self.far
-
-    def _name_far(self, turn: Turn, group: _Group) -> None:
-        """Give an unnamed far voice the name that a later tag of the same exchange gives it.
-
-        It is the far voice's if the tag says so (radio, telephone), or if its subject has not been in this scene: who
-        speaks here without ever having come in is on the line.
-        """
-        kind, person = group.guess, turn.tag
-        calls = [(t, g) for t, g in self.air[-9:-1] if t.remote is not None and t.remote == self.far]
-        anonymous = self.far is not None and self.far >= len(self.people.persons)
-        if kind is not None and kind.remote:
-            named = kind.kind
-        elif kind is None and anonymous and calls and person not in self.present and not turn.beside - {person}:
-            named = calls[-1][1].guess.kind if calls[-1][1].guess else Kind.PHONE
-            group.guess = KindGuess(named, f"{named}-exchange-far", 0.8, True)
-        else:
-            return
-        if anonymous:
-            for call, heard in calls:
-                if heard.guess is None or heard.guess.kind is named:
-                    call.remote = person
-        self.far = person
-
-    def _dispatcher(self) -> int:
-        """Return who calls units by radio: the book's dispatcher, or one it never mentions."""
-        known = self.people.by_role.get(("", "dispatcher")) or next((p for p in self.extra if p.name == "dispatcher"), None)
-        return known.id if known else self.voice("dispatcher")
-
-    def _far_voice(self, kind: KindGuess) -> int:
-        names = {Kind.RADIO: "voice on the radio", Kind.PHONE: "voice on the phone", Kind.LOUDSPEAKER: "loudspeaker voice",
-                 Kind.BROADCAST: "announcer"}  # fmt: skip
-        return self.voice(names.get(kind.kind, "voice"))
-
-
-def _holds_set(group: _Group) -> bool:
-    """Say whether a turn was said into a set by somebody here: a rule says so, or they handle it."""
-    return group.guess.remote is False if group.guess is not None else group.handles
-
-
-def _announces_crowd(read: _Read) -> bool:
-    """Say whether narration announces lines by nobody in particular ("Comments flooded in from everywhere.")."""
-    words = [w.text.lower() for w in read.stretches[-1].words]
-    start = last_sentence(read.stretches[-1].words)
-    last = words[start:]
-    return bool(set(last[:5]) & CROWDS) and (bool(set(last) & CROWD_VERBS) or last[-1] == ":")
 
 
 # --- verdicts -> attributions --------------------------------------------------------------------------
@@ -621,7 +102,7 @@ def _learn_genders(turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone:
 
 
 def _attributions(
-    groups: Sequence[_Group], turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone: Sequence[Person]
+    groups: Sequence[Group], turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone: Sequence[Person]
 ) -> dict[int, Attribution]:
     kinds = follow(
         [
@@ -643,13 +124,21 @@ def _attributions(
         person = None if verdict.person is None else everyone[verdict.person]
         for stretch in group.stretches:
             segment = stretch.segment
-            rule = segment.rule if kind.kind is Kind.THOUGHT else kind.rule if kind.kind is not Kind.DIALOGUE else segment.rule
+            rule = (
+                segment.rule
+                if kind.kind is Kind.THOUGHT
+                else kind.rule
+                if kind.kind is not Kind.DIALOGUE
+                else segment.rule
+            )
             sure = min(segment.certain, kind.confidence, verdict.confidence)
-            found[segment.start] = Attribution(person, kind.kind, group.delivery, round(sure, 3), f"{rule}/{verdict.rule}")
+            found[segment.start] = Attribution(
+                person, kind.kind, group.delivery, round(sure, 3), f"{rule}/{verdict.rule}"
+            )
     return found
 
 
-def _is_thought(group: _Group) -> bool:
+def _is_thought(group: Group) -> bool:
     if group.stretches[0].segment.part == "thought":
         return True
     return group.tag is not None and group.tag.verb in {"thought", "thinks", "think", "thinking"}

@@ -1,7 +1,8 @@
-"""Decides who says each turn: scores every candidate on the evidence and keeps the best readings of a whole conversation.
+"""Decides who says each turn: scores every candidate on the evidence, keeps the best readings of a conversation.
 
-A score is a sum of WEIGHTS. What a turn offers by itself (tag, gender, beat, vocatives, who was mentioned last) is scored once
-per candidate; what depends on the turns before it (alternation, who was addressed) along each of the best BEAM readings.
+A score is a sum of WEIGHTS. What a turn offers by itself (tag, gender, beat, vocatives, who was mentioned last) is
+scored once per candidate; what depends on the turns before it (alternation, who was addressed) along each of the best
+BEAM readings.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ WEIGHTS = {
 
 @dataclass(slots=True)
 class Turn:
-    """One turn as evidence. Persons by id; genders are "male", "female" or ""; `gap` counts narration paragraphs before it."""
+    """One turn as evidence: persons by id, genders as "male", "female" or "", `gap` in narration paragraphs before it."""
 
     tag: int | None = None
     tag_sure: bool = True
@@ -131,7 +132,9 @@ def _unrolled(reading: _Reading) -> list[Verdict]:
     return verdicts[::-1]
 
 
-def _steps(reading: _Reading, turn: Turn, before: Turn | None, fixed: dict[int, tuple[float, str]]) -> list[_Reading]:
+def _steps(
+    reading: _Reading, turn: Turn, before: Turn | None, fixed: dict[int, tuple[float, str]]
+) -> list[_Reading]:
     history = () if turn.scene else reading.history
     if not fixed:
         verdict = Verdict(None, 0.5, "nobody-known")
@@ -154,7 +157,9 @@ def _steps(reading: _Reading, turn: Turn, before: Turn | None, fixed: dict[int, 
     ]
 
 
-def _moving(person: int, turn: Turn, before: Turn | None, history: tuple[int | None, ...]) -> tuple[float, str]:
+def _moving(
+    person: int, turn: Turn, before: Turn | None, history: tuple[int | None, ...]
+) -> tuple[float, str]:
     """Score what depends on the turns before: going on, alternation, being addressed."""
     w = WEIGHTS
     if not history:
@@ -170,7 +175,13 @@ def _moving(person: int, turn: Turn, before: Turn | None, history: tuple[int | N
     elif len(history) > 1 and person == history[-2]:
         score += w["two_back"] if adjacent else w["two_back_gap"]
         why = "alternation"
-    elif adjacent and not turn.has_tag and turn.beat is None and person not in history and person not in {turn.remote, turn.answers} | turn.present:
+    elif (
+        adjacent
+        and not turn.has_tag
+        and turn.beat is None
+        and person not in history
+        and person not in {turn.remote, turn.answers} | turn.present
+    ):
         score += w["newcomer"]
     if before and person in before.addressed and person != last:
         score += w["vocative_before"]
@@ -194,8 +205,17 @@ def _scores(turn: Turn, persons: Sequence[Person], following: Turn | None) -> di
 
 def _candidates(turn: Turn) -> list[int]:
     wanted: list[int] = []
-    sure = [p for p in (turn.tag, turn.beat, turn.led, turn.remote, turn.antecedent, turn.answers) if p is not None]
-    for person in [*sure, *(p for p, _ in turn.recent[:CANDIDATES]), *turn.later[:4], *sorted(turn.beside | turn.oneself)]:
+    sure = [
+        p
+        for p in (turn.tag, turn.beat, turn.led, turn.remote, turn.antecedent, turn.answers)
+        if p is not None
+    ]
+    for person in [
+        *sure,
+        *(p for p, _ in turn.recent[:CANDIDATES]),
+        *turn.later[:4],
+        *sorted(turn.beside | turn.oneself),
+    ]:
         if person not in wanted:
             wanted.append(person)
     return wanted
@@ -208,19 +228,25 @@ def _evidence(
     me = person.id
     parts: list[tuple[str, float]] = []
     if turn.tag is not None:
-        parts.append(("tag", w["tag" if turn.tag_sure else "tag_unsure"]) if me == turn.tag else ("", w["not_the_tag"]))
+        parts.append(
+            ("tag", w["tag" if turn.tag_sure else "tag_unsure"]) if me == turn.tag else ("", w["not_the_tag"])
+        )
     if turn.pronoun:
         parts.append(("pronoun", _gender(turn.pronoun, person, w["gender_fits"], w["gender_clashes"])))
         if not person.named and not person.gender:
             parts.append(("pronoun", w["pronoun_to_role"]))
     if turn.antecedent == me:
-        parts.append(("antecedent", w["antecedent"] + (w["antecedent_beside"] if turn.antecedent_beside else 0.0)))
+        parts.append(
+            ("antecedent", w["antecedent"] + (w["antecedent_beside"] if turn.antecedent_beside else 0.0))
+        )
     if turn.answers == me and not turn.has_tag:
         parts.append(("answers", w["answers"]))
     if turn.beat == me:
         parts.append(("beat", w["beat"]))
     if turn.beat_gender:
-        parts.append(("beat", _gender(turn.beat_gender, person, w["beat_pronoun_fits"], w["beat_pronoun_clashes"])))
+        parts.append(
+            ("beat", _gender(turn.beat_gender, person, w["beat_pronoun_fits"], w["beat_pronoun_clashes"]))
+        )
     if me in turn.addressed:
         parts.append(("", w["addressed"]))
     if me in turn.told:
@@ -232,8 +258,15 @@ def _evidence(
     if not turn.has_tag:
         parts += _untagged(turn, person)
     if turn.remote is not None and turn.tag is None:
-        parts.append(("far-voice", w["remote_unknown"]) if me == turn.remote else ("", w["near_is_not_remote"]))
-    parts.append(("recent", w["recency"] * min(rank if rank is not None else 8, 8) + w["salience"] * math.log1p(weight)))
+        parts.append(
+            ("far-voice", w["remote_unknown"]) if me == turn.remote else ("", w["near_is_not_remote"])
+        )
+    parts.append(
+        (
+            "recent",
+            w["recency"] * min(rank if rank is not None else 8, 8) + w["salience"] * math.log1p(weight),
+        )
+    )
     parts.append(("speaks", w["speaks"] * math.log1p(person.tagged)))
     if not person.tagged and me != turn.remote:
         parts.append(("", w["never_tagged"] * (1.0 + 0.4 * math.log1p(person.count))))

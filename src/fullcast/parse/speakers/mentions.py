@@ -154,7 +154,9 @@ def _named(
     stretch: tuple[Token, ...], at: int, last: int, title: str, words: tuple[str, ...], owned: bool
 ) -> Mention:
     subject = not owned and not _after_preposition(stretch, at)
-    return Mention("name", at, last, stretch[at].start, TITLES.get(title, ""), subject, owned, name=(title, words))
+    return Mention(
+        "name", at, last, stretch[at].start, TITLES.get(title, ""), subject, owned, name=(title, words)
+    )
 
 
 def _title(stretch: tuple[Token, ...], at: int) -> tuple[str, int]:
@@ -242,5 +244,14 @@ def _role(stretch: tuple[Token, ...], at: int) -> Mention | None:
     subject = not owned and not _after_preposition(stretch, at)
     definite = stretch[at].text.lower() not in {"a", "an", "another", "some", "one"}
     return Mention(
-        "role", at, best + 1, stretch[at].start, ROLES[head], subject, owned, head=head, modifiers=modifiers, definite=definite
+        "role",
+        at,
+        best + 1,
+        stretch[at].start,
+        ROLES[head],
+        subject,
+        owned,
+        head=head,
+        modifiers=modifiers,
+        definite=definite,
     )

@@ -14,20 +14,40 @@ from fullcast.parse.lexicon import CHILD_WORDS, NICKNAMES, NOBODY_ROLES, OLD_WOR
 from fullcast.parse.speakers.mentions import Mention, NameKey, Token
 
 _ABBREVIATED = {"Mr", "Mrs", "Ms", "Dr", "Rev", "St", "Prof", "Capt", "Sgt", "Lt", "Col", "Gen"}
-_SAME_TITLE = {"Doctor": "Dr", "Mister": "Mr", "Capt": "Captain", "Sgt": "Sergeant", "Lt": "Lieutenant", "Col": "Colonel",
-               "Gen": "General", "Prof": "Professor", "Reverend": "Rev"}  # fmt: skip
-_UNITS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}  # fmt: skip
-_NUMBERS = rf"(?:\d{{1,3}}|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
-_AGE = re.compile(rf"\b(?:who (?:was|is|had just turned) |aged )?(?P<years>{_NUMBERS})(?P<unit>[- ]years?[- ]old\b)?")
+_SAME_TITLE = {
+    "Doctor": "Dr",
+    "Mister": "Mr",
+    "Capt": "Captain",
+    "Sgt": "Sergeant",
+    "Lt": "Lieutenant",
+    "Col": "Colonel",
+    "Gen": "General",
+    "Prof": "Professor",
+    "Reverend": "Rev",
+}
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = (
+    {word: n for n, word in enumerate([*_ONES, "seventeen", "eighteen", "nineteen"])}
+    | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
+)  # fmt: skip
+_NUMBERS = (
+    rf"(?:\d{{1,3}}|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?:-(?:{'|'.join(_ONES[1:10])}))?)"
+)
+_AGE = re.compile(
+    rf"\b(?:who (?:was|is|had just turned) |aged )?(?P<years>{_NUMBERS})(?P<unit>[- ]years?[- ]old\b)?"
+)
+_SOFT = frozenset(
+    """dear my poor old dearest oh ah no yes well now come good but and listen thanks hey please easy sorry thank you okay
+    right here night morning""".split()
+)
 _CONTRASTS = frozenset(
-    "young younger old older elder first second third fourth tall short fat thin other female male bearded red-haired blond blonde "
-    "little big bald elderly".split()
+    "young younger old older elder first second third fourth tall short fat thin other female male bearded red-haired blond "
+    "blonde little big bald elderly".split()
 )
 _COMPOUNDS = frozenset(
-    """police fire harbour harbor ferry night desk station customs security flight taxi bus train ship lock bridge prison school news
-    weather radio coast life field team air traffic tower ground rescue emergency shift duty lighthouse train-station head post
+    """police fire harbour harbor ferry night desk station customs security flight taxi bus train ship lock bridge prison
+    school news weather radio coast life field team air traffic tower ground rescue emergency shift duty lighthouse head post
     hospital hotel bar shop army naval ticket toll dock crane tram truck lorry lift elevator mission space""".split()
 )
 
@@ -109,17 +129,30 @@ class Evidence:
         from fullcast.parse.speakers.mentions import _role
 
         at = mention.last
-        if at + 2 < len(words) and words[at].text == "," and words[at + 1].text.lower() in {"the", "his", "her", "a", "an", "our"}:
+        if (
+            at + 2 < len(words)
+            and words[at].text == ","
+            and words[at + 1].text.lower() in {"the", "his", "her", "a", "an", "our"}
+        ):
             role = _role(words, at + 1)
-            if role and role.last < len(words) and words[role.last].text in {",", ".", "—", ";", ":"} and not role.possessive:
+            if (
+                role
+                and role.last < len(words)
+                and words[role.last].text in {",", ".", "—", ";", ":"}
+                and not role.possessive
+            ):
                 self.same[(key, role_key(role))] += 1
 
     def aged(self, text: str, start: int, end: int, found: Iterable[Mention]) -> None:
-        """Note ages that narration tells ("Elsie Dunmore, who was nine", "eighty-one years old"), said of the last name before."""
+        """Note ages that narration tells ("who was nine", "eighty-one years old") of the last name before."""
         names = [m for m in found if m.form == "name" and m.name]
         for match in _AGE.finditer(text, start, end) if names else ():
             years = _years(match["years"]) if match["unit"] or match.group()[0] in "wa" else None
-            before = [m for m in names if m.start < match.start() and not re.search(r"[.!?]\s", text[m.start : match.start()])]
+            before = [
+                m
+                for m in names
+                if m.start < match.start() and not re.search(r"[.!?]\s", text[m.start : match.start()])
+            ]
             if years is not None and before and before[-1].name:
                 self.ages.setdefault(_normal(before[-1].name), years)
 
@@ -180,7 +213,10 @@ def build(evidence: Evidence, roles: Mapping[str, Role]) -> People:
     """Cluster names into persons and add the roles that speak; `roles` are a listener's own names and aliases."""
     persons: list[Person] = []
     by_name: dict[NameKey, Person] = {}
-    keys = sorted((k for k in evidence.names if _is_person(k, evidence)), key=lambda k: (-len(k[1]), -evidence.names[k], k))
+    keys = sorted(
+        (k for k in evidence.names if _is_person(k, evidence)),
+        key=lambda k: (-len(k[1]), -evidence.names[k], k),
+    )
     for key in keys:
         person = _known(key, roles, persons) or _same_person(key, persons, evidence)
         if person is None:
@@ -199,7 +235,7 @@ def build(evidence: Evidence, roles: Mapping[str, Role]) -> People:
 def _is_person(key: NameKey, evidence: Evidence) -> bool:
     if key[0] or evidence.tagged[key] or evidence.addressed[key]:
         return True
-    return evidence.acting[key] > 0 and evidence.names[key] >= 2 or len(key[1]) > 1
+    return (evidence.acting[key] > 0 and evidence.names[key] >= 2) or len(key[1]) > 1
 
 
 def _known(key: NameKey, roles: Mapping[str, Role], persons: list[Person]) -> Person | None:
@@ -225,8 +261,15 @@ def _likeness(key: NameKey, person: Person, evidence: Evidence) -> float:
     gender = TITLES.get(title, "") or (gender_of_name(words[0]) if len(words) > 1 or not title else None)
     best = 0.0
     for other_title, other in person.names:
-        theirs = TITLES.get(other_title, "") or (gender_of_name(other[0]) if len(other) > 1 or not other_title else None)
-        if gender and theirs and gender != theirs and not (len(words) == 1 and not title and other[-1] == words[0]):
+        theirs = TITLES.get(other_title, "") or (
+            gender_of_name(other[0]) if len(other) > 1 or not other_title else None
+        )
+        if (
+            gender
+            and theirs
+            and gender != theirs
+            and not (len(words) == 1 and not title and other[-1] == words[0])
+        ):
             return 0.0
         if len(words) > 1 and len(other) > 1:
             fits = (words[0], words[-1]) == (other[0], other[-1]) or set(words) <= set(other)
@@ -279,7 +322,10 @@ def _display(key: NameKey, persons: list[Person], person: Person) -> str:
         return " ".join(key[1])
     titled = sorted(k for k in person.names if k[0] and len(k[1]) == 1)
     plain = any(not k[0] for k in person.names)
-    if titled and (not plain or titled[0][0] in {"Mr", "Mrs", "Ms", "Miss", "Dr", "Captain", "Aunt", "Uncle", "Sir", "Lady"}):
+    if titled and (
+        not plain
+        or titled[0][0] in {"Mr", "Mrs", "Ms", "Miss", "Dr", "Captain", "Aunt", "Uncle", "Sir", "Lady"}
+    ):
         return _spelt(titled[0])
     return " ".join(key[1])
 
@@ -349,9 +395,11 @@ def is_vocative(words: tuple[Token, ...], mention: Mention) -> bool:
     """Say whether a name inside speech addresses somebody: parted by commas or ends from what stands around it."""
     following = words[mention.last].text if mention.last < len(words) else "$"
     before = mention.first - 1
-    soft = {"dear", "my", "poor", "old", "dearest", "oh", "ah", "no", "yes", "well", "now", "come", "good", "but", "and", "listen",
-            "thanks", "hey", "please", "easy", "sorry", "thank", "you", "okay", "right", "here", "night", "morning"}  # fmt: skip
-    while before >= 0 and words[before].text.lower() in soft:
+    while before >= 0 and words[before].text.lower() in _SOFT:
         before -= 1
     opens = before < 0 or not words[before].text[0].isalnum()
-    return opens and not mention.possessive and (following in {"$", ",", ".", "!", "?", "…", ";", "—", "”", '"'} or following[:2] == "--")
+    return (
+        opens
+        and not mention.possessive
+        and (following in {"$", ",", ".", "!", "?", "…", ";", "—", "”", '"'} or following[:2] == "--")
+    )

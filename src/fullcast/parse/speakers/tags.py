@@ -1,4 +1,4 @@
-"""Reads what an author says beside a quote: the tag ("said Hayes", "she whispered"), or a beat ("He shook his head.")."""
+"""Reads what an author says beside a quote: the tag ("said Hayes", "she whispered") or a beat ("He shook his head.")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from fullcast.parse.speakers.mentions import SENTENCE_ENDS, Mention, Token, star
 Where = Literal["after", "before", "colon"]
 
 _SKIP = frozenset(
-    "had has then just only also all finally both at last now again never once still almost nearly would could did not".split()
+    "had has then just only also all finally both at last now again never once still almost nearly would could did "
+    "not".split()
 )
 _VOICE = frozenset("voice tone whisper".split())
 
@@ -50,7 +51,11 @@ def tag_after(words: tuple[Token, ...], found: tuple[Mention, ...], *, comma: bo
 def _it_was(words: tuple[Token, ...], found: tuple[Mention, ...]) -> Tag | None:
     """Read "It was the harbour master." after a voice that nobody had placed."""
     opens = [w.text.lower() for w in words[:2]] in (["it", "was"], ["it", "is"])
-    return Tag(found[0], "was", "after") if opens and found and found[0].first == 2 and not found[0].possessive else None
+    return (
+        Tag(found[0], "was", "after")
+        if opens and found and found[0].first == 2 and not found[0].possessive
+        else None
+    )
 
 
 def _inverted(words: tuple[Token, ...], found: tuple[Mention, ...], at: int) -> Tag | None:
@@ -73,7 +78,9 @@ def _direct(words: tuple[Token, ...], found: tuple[Mention, ...], at: int, *, co
     after = _apposition_end(words, mention.last)
     if mention.possessive:
         voiced = after < len(words) and words[after].text.lower() in _VOICE
-        verb = next((w.text.lower() for w in words[after : after + 4] if w.text.lower() in SPEECH_VERBS), "voice")
+        verb = next(
+            (w.text.lower() for w in words[after : after + 4] if w.text.lower() in SPEECH_VERBS), "voice"
+        )
         return Tag(mention, verb, "after", sure=verb != "voice") if voiced else None
     for word in words[after : after + 6]:
         text = word.text.lower()
@@ -100,8 +107,10 @@ def _light(word: str) -> bool:
 
 
 def _can_speak(mention: Mention) -> bool:
-    return not mention.possessive and mention.gender != "object" and not (
-        mention.form == "pronoun" and not mention.subject
+    return (
+        not mention.possessive
+        and mention.gender != "object"
+        and not (mention.form == "pronoun" and not mention.subject)
     )
 
 
@@ -114,21 +123,18 @@ def tag_before(words: tuple[Token, ...], found: tuple[Mention, ...], where: Wher
         if verb not in SPEECH_VERBS | THOUGHT_VERBS:
             continue
         ahead = [m for m in subjects if m.last <= i and not m.possessive and m.subject]
-        owners = [m for m in found if start <= m.first and m.last <= i and m.possessive and _owns_voice(words, m)]
+        owners = [
+            m for m in found if start <= m.first and m.last <= i and m.possessive and _owns_voice(words, m)
+        ]
         if owners and (not ahead or owners[-1].first > ahead[-1].first):
             return Tag(owners[-1], verb, where)
         if ahead:
-            return Tag(ahead[-1] if where != "colon" else _clause_subject(words, ahead, i), verb, where)
+            return Tag(ahead[-1], verb, where)
         behind = [m for m in subjects if m.first in {i + 1, i + 2} and _can_speak(m)]
         if behind:
             return Tag(behind[0], verb, where)
     voiced = [m for m in found if m.first >= start and m.possessive and _owns_voice(words, m)]
     return Tag(voiced[-1], "voice", where) if voiced else None
-
-
-def _clause_subject(words: tuple[Token, ...], ahead: list[Mention], verb: int) -> Mention:
-    """Return the subject nearest before the verb, but not one parted from it by a dash ("For a second—...—he thought:")."""
-    return ahead[-1]
 
 
 def _owns_voice(words: tuple[Token, ...], mention: Mention) -> bool:
@@ -147,7 +153,9 @@ def first_subject(words: tuple[Token, ...], found: tuple[Mention, ...]) -> Menti
     """Return the subject of the first sentence: its first mention that is no object."""
     end = next((i for i, w in enumerate(words) if i and w.text in SENTENCE_ENDS), len(words))
     inside = [m for m in found if m.first < end]
-    return next((m for m in inside if m.subject), None) or next((m for m in inside if m.possessive and m.first <= 1), None)
+    return next((m for m in inside if m.subject), None) or next(
+        (m for m in inside if m.possessive and m.first <= 1), None
+    )
 
 
 def last_subject(words: tuple[Token, ...], found: tuple[Mention, ...]) -> Mention | None:
