@@ -1,0 +1,160 @@
+"""eSpeak NG's library and data as installed, and the folder that adds fullcast's own variants to them."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+
+from fullcast.errors import ConfigError, EngineError
+
+_SYSTEM = (
+    "/usr/lib/x86_64-linux-gnu",
+    "/usr/lib/aarch64-linux-gnu",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/share",
+    "/usr/local/share",
+    "/usr/local/lib",
+)
+"""Where distributions keep eSpeak NG's data."""
+
+_ENGLISH = {"en-us": "gmw/en-US", "en": "gmw/en"}
+"""What the palette is made of, known without reading the files of 130 languages."""
+
+_LONGEST = 140
+"""eSpeak NG keeps the path of its data in 160 bytes and cuts off the rest without a word."""
+
+
+def library() -> Path | None:
+    """Find the library that espeakng-loader carries; None means the system's own is to be tried."""
+    spec = find_spec("espeakng_loader")
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin).parent / "libespeak-ng.so"
+    return path if path.is_file() else None
+
+
+@cache
+def data() -> Path:
+    """Find the data that belong to the library. Raises EngineError where there are none."""
+    ours = library()
+    places = [ours.parent] if ours else [Path(place) for place in _SYSTEM]
+    for place in places:
+        if (place / "espeak-ng-data" / "phontab").is_file():
+            return place / "espeak-ng-data"
+    raise EngineError(
+        "the data of eSpeak NG were not found",
+        hint="install them with: pip install --force-reinstall espeakng-loader",
+    )
+
+
+@cache
+def own_variants() -> Mapping[str, bytes]:
+    """Read the variants fullcast ships: name -> file."""
+    folder = files("fullcast") / "data" / "variants"
+    return MappingProxyType({file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()})
+
+
+@cache
+def variants() -> frozenset[str]:
+    """List the variants a voice may be given after a plus sign: file names, case-sensitive."""
+    stock = (file.name for file in (data() / "voices" / "!v").iterdir() if file.is_file())
+    return frozenset((*stock, *own_variants()))
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """Map every name of a voice, in small letters, to the identifier eSpeak NG loads it by ("gmw/en-US").
+
+    A voice is called by its file ("en-us"), its path ("gmw/en-us"), its languages ("en-gb") and its name
+    ("english (great britain)"); where two claim one name, the file's comes first, then the better language.
+    """
+    root = data() / "lang"
+    claims: list[tuple[int, str, str]] = []
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        fields = _fields(path)
+        if _speakable(fields):
+            identifier = path.relative_to(root).as_posix()
+            claims += [(0, path.name.lower(), identifier), (0, identifier.lower(), identifier)]
+            claims += [(rank, name, identifier) for rank, name in _names(fields)]
+    return MappingProxyType({name: identifier for _, name, identifier in sorted(claims, reverse=True)})
+
+
+def _fields(path: Path) -> list[tuple[str, list[str]]]:
+    """Read a voice file's lines as key and words."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    split = [line.partition("//")[0].split() for line in lines]
+    return [(words[0], words[1:]) for words in split if len(words) > 1]
+
+
+def _speakable(fields: list[tuple[str, list[str]]]) -> bool:
+    """Tell whether the voice's dictionary is there: without one eSpeak NG speaks by the last voice's."""
+    spoken = [words[0].partition("-")[0] for key, words in fields if key == "language"]
+    named = [words[0] for key, words in fields if key == "dictionary"]
+    return any((data() / f"{name}_dict").is_file() for name in (named or spoken)[:1])
+
+
+def _names(fields: list[tuple[str, list[str]]]) -> list[tuple[int, str]]:
+    names = []
+    for key, words in fields:
+        if key == "language":
+            rank = int(words[1]) if len(words) > 1 and words[1].isdigit() else 5
+            names.append((rank, words[0].lower()))
+        elif key == "name":
+            names.append((1, " ".join(words).lower()))
+    return names
+
+
+def full_name(voice: str) -> str:
+    """Give what eSpeak NG is to be told for `voice` or `voice+variant`. Raises ConfigError with near names.
+
+    The library itself accepts unknown names in silence and goes on with another voice.
+    """
+    base, plus, variant = voice.partition("+")
+    if base not in _ENGLISH and base.lower() not in languages():
+        raise ConfigError(f"eSpeak NG has no voice “{base}”", hint=near(base, languages()))
+    if plus and variant not in variants():
+        raise ConfigError(f"eSpeak NG has no variant “{variant}”", hint=near(variant, variants()))
+    return (_ENGLISH.get(base) or languages()[base.lower()]) + plus + variant
+
+
+def near(name: str, known: frozenset[str] | Mapping[str, object]) -> str:
+    """Say which known names come closest, and where all of them are listed."""
+    folded = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(name.lower(), sorted(folded), n=3, cutoff=0.5)
+    meant = f"did you mean {' or '.join(folded[each] for each in close)}? " if close else ""
+    return f"{meant}`fullcast voices` lists the voices"
+
+
+def make_folder() -> tempfile.TemporaryDirectory[str]:
+    """Make a folder of data: links to what is installed, and fullcast's own variants. Remove it after use.
+
+    A fresh one for each process: nothing is written where packages live, none is ever stale or half made.
+    """
+    made = tempfile.TemporaryDirectory(prefix="espeak-", ignore_cleanup_errors=True)
+    if len(os.fsencode(made.name)) > _LONGEST:
+        made.cleanup()
+        raise EngineError(
+            "the path of the temporary folder is too long for eSpeak NG",
+            path=made.name,
+            hint="set TMPDIR to a shorter path, such as /tmp",
+        )
+    folder, source = Path(made.name), data()
+    own = folder / "voices" / "!v"
+    own.mkdir(parents=True)
+    for entry in source.iterdir():
+        if entry.name != "voices":
+            (folder / entry.name).symlink_to(entry)
+    for entry in (source / "voices" / "!v").iterdir():
+        if entry.name not in own_variants():
+            (own / entry.name).symlink_to(entry)
+    for name, content in own_variants().items():
+        (own / name).write_bytes(content)
+    return made

@@ -1,0 +1,148 @@
+"""pyttsx3 by its public calls alone: what macOS (nsss) and Windows (sapi5) speak with.
+
+One clip at a time is saved to a file and loaded with pydub: several files before one `runAndWait` lose all but
+the last, and an unknown voice is not refused. These drivers speak in the caller's process, in the system's own time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import io
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydub import AudioSegment
+
+from fullcast.errors import ConfigError, EngineError
+from fullcast.model import Gender, Voice, VoiceInfo
+from fullcast.synthesize import aiff
+from fullcast.synthesize.engine import Speech
+from fullcast.synthesize.fit import active_level, levelled
+from fullcast.synthesize.text import pieces, plain
+
+if TYPE_CHECKING:
+    from fullcast.model import Samples
+
+NAME = "pyttsx3"
+
+_CALIBRATION = "The evening train was late, and nobody on the platform seemed to mind."
+"""What a voice says once, so that its level is known."""
+
+
+class PortableEngine:
+    """A driver of pyttsx3, by name or the platform's own. Neither nsss nor sapi5 can be told a pitch."""
+
+    def __init__(self, driver: str | None = None) -> None:
+        self._driver = driver
+        self._engine: Any = None
+        self._voices: dict[str, VoiceInfo] = {}
+        self._levels: dict[str, float] = {}
+
+    @property
+    def version(self) -> str:
+        """Name pyttsx3's version and the driver; the system's voices have no version to ask for."""
+        from importlib.metadata import version
+
+        return f"pyttsx3 {version('pyttsx3')} {self._driver or 'system'}"
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """List the system's voices."""
+        return tuple(self._known().values())
+
+    def check(self, voice: Voice) -> None:
+        """Look the voice up in the system's list."""
+        known = self._known()
+        if voice.voice not in known:
+            close = difflib.get_close_matches(voice.voice, known, n=3, cutoff=0.5)
+            meant = f"did you mean {' or '.join(close)}? " if close else ""
+            raise ConfigError(
+                f"this system has no voice “{voice.voice}”", hint=f"{meant}`fullcast voices` lists the voices"
+            )
+
+    def synthesize(self, text: str, voice: Voice) -> Speech:
+        """Speak plain text at the common level."""
+        self.check(voice)
+        if voice.voice not in self._levels:
+            self._levels[voice.voice] = self._measured(voice)
+        return levelled(self._say(text, voice), self._levels[voice.voice])
+
+    def _measured(self, voice: Voice) -> float:
+        speech = self._say(_CALIBRATION, Voice(voice.name, voice.engine, voice.voice))
+        if not np.any(speech.samples):
+            raise EngineError(
+                f"the voice “{voice.voice}” gives no sound", hint="choose another: `fullcast voices`"
+            )
+        return active_level(speech.samples, speech.sample_rate)
+
+    def _say(self, text: str, voice: Voice) -> Speech:
+        parts = [part for part in pieces(plain(text)) if any(char.isalnum() for char in part)]
+        spoken = [self._saved(part, voice) for part in parts]
+        if not spoken:
+            return Speech(np.zeros(0, np.float32), 22_050)
+        return Speech(np.concatenate([speech.samples for speech in spoken]), spoken[0].sample_rate)
+
+    def _saved(self, text: str, voice: Voice) -> Speech:
+        """Have one clip saved and load it. Raises EngineError where the driver fails or writes nothing."""
+        engine = self._started()
+        with tempfile.TemporaryDirectory(prefix="fullcast-") as folder:
+            path = Path(folder) / "clip.wav"
+            try:
+                # The drivers print to standard output, which is for results.
+                with contextlib.redirect_stdout(io.StringIO()):
+                    engine.setProperty("voice", voice.voice)
+                    engine.setProperty("rate", round(voice.rate))
+                    engine.setProperty("volume", 1.0)
+                    engine.save_to_file(text, str(path))
+                    engine.runAndWait()
+            except (OSError, RuntimeError, ValueError, KeyError) as error:
+                raise EngineError(f"pyttsx3 failed on a line: {error}") from error
+            if not path.is_file():
+                raise EngineError("pyttsx3 wrote no sound")
+            return load(path)
+
+    def _started(self) -> Any:
+        if self._engine is None:
+            import pyttsx3
+
+            try:
+                self._engine = pyttsx3.init(self._driver)
+            except (OSError, ImportError, RuntimeError, AttributeError) as error:
+                raise EngineError(
+                    f"pyttsx3 cannot start the system's speech: {error}",
+                    hint="pip install --force-reinstall pyttsx3",
+                ) from error
+        return self._engine
+
+    def _known(self) -> dict[str, VoiceInfo]:
+        if not self._voices:
+            found = self._started().getProperty("voices")
+            self._voices = {str(each.id): _info(each) for each in found}
+        return self._voices
+
+
+def _info(voice: Any) -> VoiceInfo:
+    genders: dict[str, Gender] = {"male": "male", "female": "female", "neuter": "neutral"}
+    said = str(voice.gender or "").lower().removeprefix("voicegender")
+    languages = [each for each in (voice.languages or []) if each]
+    return VoiceInfo(
+        id=str(voice.id),
+        engine=NAME,
+        language=str(languages[0]).replace("_", "-") if languages else "",
+        gender=genders.get(said),
+        character=str(voice.name or ""),
+        group="system",
+    )
+
+
+def load(path: Path) -> Speech:
+    """Load one clip as a driver writes it: WAV, or AIFF under whatever name (nsss). Raises EngineError."""
+    try:
+        segment = AudioSegment(**aiff.read(path)) if aiff.is_aiff(path) else AudioSegment.from_wav(str(path))
+    except (OSError, EOFError, ValueError, ArithmeticError) as error:
+        raise EngineError(f"the sound of a line cannot be read: {error}", path=path.name) from error
+    mono = segment.set_channels(1).set_sample_width(2)
+    samples: Samples = np.array(mono.get_array_of_samples(), np.float32) * np.float32(1 / 32768)
+    return Speech(samples, int(mono.frame_rate))

@@ -1,0 +1,27 @@
+"""An engine that says nothing for as long as speaking would take: for tests and dry runs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fullcast.model import SAMPLE_RATE, Voice, VoiceInfo
+from fullcast.synthesize.engine import Speech
+
+
+class SilenceEngine:
+    """Is silent at the pace of speech: 60 / rate seconds a word, at least 0.2 s, nothing for no words."""
+
+    version = "silence 1"
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """List the one voice there is; any other name is as good."""
+        return (VoiceInfo(id="silence", engine="silence", language="", character="says nothing"),)
+
+    def check(self, voice: Voice) -> None:
+        """Take any voice."""
+
+    def synthesize(self, text: str, voice: Voice) -> Speech:
+        """Give as much silence as speaking the text would take."""
+        words = sum(any(char.isalnum() for char in word) for word in text.split())
+        frames = round(max(words * 60 / voice.rate, 0.2) * SAMPLE_RATE) if words else 0
+        return Speech(np.zeros(frames, np.float32), SAMPLE_RATE, trimmed=True)
