@@ -7,16 +7,18 @@ opens nothing.
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from fullcast.errors import AudioError, OutputError
 from fullcast.files import refused, replacing
@@ -30,7 +32,14 @@ QUIET = ("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error")
 # The same bytes whatever the version and the day: no name of the encoder, no time in any header.
 EXACT = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-threads", "1")
 
+# A file is read as what it is, never as a playlist of others.
+FORMATS = "mp3,wav,w64,aiff,flac,ogg,mov,aac,matroska,caf"
+LOCAL = ("-protocol_whitelist", "file", "-format_whitelist", FORMATS)
+
 BLOCK_BYTES = 1 << 18
+MESSAGES = 200
+"""Of its messages the last so many lines are kept: a broken file can bring forth one a frame."""
+
 FULL = "No space left on device"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -92,10 +101,10 @@ def encode(
     with replacing(path) as hidden:
         target = ("-y", f"file:{hidden.absolute()}")
         command = (locate(), *QUIET, *source, *EXACT, *codec, *_metadata(tags), *target)
-        with _running(command, stdin=subprocess.PIPE) as (process, messages):
+        with _running(command, stdin=subprocess.PIPE) as (process, said):
             whole = _feed(process, blocks)
             if process.wait() or not whole:
-                raise _write_fault(path, messages)
+                raise _write_fault(path, said())
 
 
 def _metadata(tags: Mapping[str, str]) -> Iterator[str]:
@@ -132,11 +141,10 @@ def _pipe_fault(fault: OSError) -> AudioError:
     return AudioError(f"ffmpeg could not be fed: {fault.strerror or fault}")
 
 
-def _write_fault(path: Path, messages: IO[bytes]) -> AudioError | OutputError:
-    said = _last_lines(messages)
+def _write_fault(path: Path, said: str) -> AudioError | OutputError:
     if FULL in said:
-        return refused(path, OSError(28, FULL))
-    return AudioError(f"ffmpeg could not write this file: {said}", path=path)
+        return refused(path, OSError(errno.ENOSPC, FULL))
+    return AudioError(f"ffmpeg could not write this file: {_last_lines(said)}", path=path)
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -148,11 +156,8 @@ def probe(path: Path) -> Stream:
     """
     _check_there(path)
     command = (locate(), "-hide_banner", "-nostdin", *_input(path))
-    with _running(command) as (process, messages):
-        process.wait()
-        messages.seek(0)
-        said = messages.read().decode("utf-8", "replace")
-    return _stream(path, said)
+    with _running(command) as (_, said):
+        return _stream(path, said())
 
 
 def decode(path: Path, channels: int = 1) -> Iterator[Samples]:
@@ -177,17 +182,17 @@ def decode(path: Path, channels: int = 1) -> Iterator[Samples]:
         "-",
     )
     size = BLOCK_BYTES // (4 * channels) * 4 * channels
-    with _running(command, stdout=subprocess.PIPE) as (process, messages):
+    with _running(command, stdout=subprocess.PIPE) as (process, said):
         assert process.stdout
         while data := process.stdout.read(size):
             whole = len(data) // (4 * channels) * 4 * channels
             yield np.frombuffer(data[:whole], "<f4").reshape(-1, channels)
         if process.wait():
-            raise AudioError(f"ffmpeg could not read this file: {_last_lines(messages)}", path=path)
+            raise AudioError(f"ffmpeg could not read this file: {_last_lines(said())}", path=path)
 
 
 def _input(path: Path) -> tuple[str, ...]:
-    return ("-protocol_whitelist", "file,pipe", "-i", f"file:{path.absolute()}")
+    return (*LOCAL, "-i", f"file:{path.absolute()}")
 
 
 def _check_there(path: Path) -> None:
@@ -220,21 +225,30 @@ def _stream(path: Path, said: str) -> Stream:
 @contextmanager
 def _running(
     command: Sequence[str], *, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.DEVNULL
-) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
-    """Yield ffmpeg at work, and the file it writes its messages to; it has ended when the block has,
+) -> Iterator[tuple[subprocess.Popen[bytes], Callable[[], str]]]:
+    """Yield ffmpeg at work, and what waits for its end and returns its messages. It ends with the block,
     however.
     """
-    with tempfile.TemporaryFile() as messages:
-        try:
-            process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=messages)
-        except OSError as fault:
-            raise AudioError(
-                f"ffmpeg cannot be started: {fault.strerror or fault}", path=command[0]
-            ) from fault
-        try:
-            yield process, messages
-        finally:
-            _end(process)
+    try:
+        process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
+    except OSError as fault:
+        raise AudioError(f"ffmpeg cannot be started: {fault.strerror or fault}", path=command[0]) from fault
+    assert process.stderr
+    lines: deque[bytes] = deque(maxlen=MESSAGES)
+    listener = Thread(target=lines.extend, args=(process.stderr,), daemon=True)
+    listener.start()
+
+    def said() -> str:
+        process.wait()
+        listener.join()
+        return b"".join(lines).decode("utf-8", "replace")
+
+    try:
+        yield process, said
+    finally:
+        _end(process)
+        listener.join()
+        process.stderr.close()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -250,7 +264,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def _last_lines(messages: IO[bytes], count: int = 3) -> str:
-    messages.seek(0)
-    lines = messages.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
-    return "; ".join(line.strip() for line in lines[-count:]) or "it gave no reason"
+def _last_lines(said: str) -> str:
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return "; ".join(lines[-3:]) or "it gave no reason"
