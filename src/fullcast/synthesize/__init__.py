@@ -125,8 +125,8 @@ def _request(line: Line) -> Request:
     return line.text, line.voice
 
 
-def _bytes(request: Request) -> bytes:
-    return render(request).tobytes()
+def _bytes(request: Request) -> memoryview:
+    return render(request).data.cast("B")
 
 
 def _patience(line: Line) -> float:

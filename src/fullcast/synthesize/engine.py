@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from fullcast.model import Voice, VoiceInfo
 
 if TYPE_CHECKING:
-    from fullcast.model import Samples
+    import numpy as np
+    from numpy.typing import NDArray
 
-LEVEL = -20.0
-"""Level of active speech in dBFS at which every voice leaves its engine."""
+    from fullcast.model import Samples
 
 
 class Speech(NamedTuple):
-    """Sound as an engine makes it: float32 mono at LEVEL, at the engine's own rate, not yet limited.
+    """Sound as an engine makes it: mono, float32 with full scale 1 or int16, at the engine's own rate.
 
-    `trimmed` says that its edges are as they shall be, silence or not.
+    `level` is what the voice's active speech has in dBFS by itself (not this clip's: a whisper stays one).
+    `trimmed` says that the edges are as they shall be, silence or not.
     """
 
-    samples: Samples
+    samples: Samples | NDArray[np.int16]
     sample_rate: int
+    level: float
     trimmed: bool = False
 
 

@@ -23,12 +23,12 @@ from fullcast.model import Voice, VoiceInfo
 from fullcast.synthesize import espeak_data, symbols
 from fullcast.synthesize.apart import apart
 from fullcast.synthesize.engine import Speech
-from fullcast.synthesize.fit import active_level, levelled
+from fullcast.synthesize.fit import LEVEL, active_level
 from fullcast.synthesize.palette import palette
 from fullcast.synthesize.text import pieces, plain
 
 if TYPE_CHECKING:
-    from fullcast.model import Samples
+    from numpy.typing import NDArray
 
 NAME = "pyttsx3"
 
@@ -128,33 +128,33 @@ class EspeakEngine:
         setting(voice)
 
     def synthesize(self, text: str, voice: Voice) -> Speech:
-        """Speak plain text at the common level."""
+        """Speak plain text."""
         said = setting(voice)
-        return levelled(self._say(text, said), self._level(voice.voice, said.name))
+        library = self._started()
+        return Speech(
+            _samples(library, text, said), library.sample_rate, self._level(library, voice.voice, said)
+        )
 
-    def _say(self, text: str, said: Setting) -> Speech:
+    def _started(self) -> _Library:
         if self._library is None:
             self._library = _Library()
-        library = self._library
-        sound = b"".join(library.say(piece, said) for piece in pieces(plain(text)))
-        return Speech(_floats(sound), library.sample_rate)
+        return self._library
 
-    def _level(self, voice: str, name: str) -> float:
+    def _level(self, library: _Library, voice: str, said: Setting) -> float:
         """Give the level in dBFS that a voice has by itself, measured where the palette does not say."""
         row = palette().get(voice)
         if row is not None:
             return row.level
-        if name not in self._levels:
-            spoken = [self._say(sentence, Setting(name)) for sentence in _CALIBRATION]
-            joined = np.concatenate([speech.samples for speech in spoken])
+        if said.name not in self._levels:
+            spoken = [_samples(library, sentence, Setting(said.name)) for sentence in _CALIBRATION]
+            joined = np.concatenate(spoken).astype(np.float32) / np.float32(32768)
             # A voice of another script may find nothing to say in English: it is left as it is.
-            self._levels[name] = active_level(joined, spoken[0].sample_rate) if np.any(joined) else -20.0
-        return self._levels[name]
+            self._levels[said.name] = active_level(joined, library.sample_rate) if joined.any() else LEVEL
+        return self._levels[said.name]
 
 
-def _floats(sound: bytes) -> Samples:
-    samples: Samples = np.frombuffer(sound, "<i2").astype(np.float32) * np.float32(1 / 32768)
-    return samples
+def _samples(library: _Library, text: str, said: Setting) -> NDArray[np.int16]:
+    return np.frombuffer(b"".join(library.say(piece, said) for piece in pieces(plain(text))), np.int16)
 
 
 @cache
@@ -179,10 +179,10 @@ class _Library:
     """The started library: says a clip at a time, each as a fresh process would say it."""
 
     def __init__(self) -> None:
-        self._folder = espeak_data.make_folder()
+        self._folder = espeak_data.Folder()
         self._espeak: Any = binding()
         self._sound: list[bytes] = []
-        path = os.fsencode(self._folder.name)
+        path = os.fsencode(self._folder.path)
         self.sample_rate: int = self._espeak.Initialize(
             self._espeak.AUDIO_OUTPUT_SYNCHRONOUS, _BUFFER, path, 0
         )
@@ -204,6 +204,7 @@ class _Library:
     def _speak(self, text: str, said: Setting) -> bytes:
         espeak = self._espeak
         name = said.name
+        self._folder.link(name)
         if espeak.SetVoiceByName(name.encode()) != espeak.EE_OK:
             raise EngineError(f"eSpeak NG refuses the voice “{name}”", hint="`fullcast voices` lists others")
         settings = {espeak.RATE: said.rate, espeak.PITCH: said.pitch, espeak.RANGE: said.pitch_range}

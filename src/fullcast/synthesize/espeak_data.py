@@ -28,6 +28,8 @@ _SYSTEM = (
 _ENGLISH = {"en-us": "gmw/en-US", "en": "gmw/en"}
 """What the palette is made of, known without reading the files of 130 languages."""
 
+_COMMON = ("phontab", "phonindex", "phondata", "intonations", "en_dict", "lang")
+
 _LONGEST = 140
 """eSpeak NG keeps the path of its data in 160 bytes and cuts off the rest without a word."""
 
@@ -133,28 +135,43 @@ def near(name: str, known: frozenset[str] | Mapping[str, object]) -> str:
     return f"{meant}`fullcast voices` lists the voices"
 
 
-def make_folder() -> tempfile.TemporaryDirectory[str]:
-    """Make a folder of data: links to what is installed, and fullcast's own variants. Remove it after use.
+class Folder:
+    """A folder of data for eSpeak NG: links to what is installed, and fullcast's own variants.
 
-    A fresh one for each process: nothing is written where packages live, none is ever stale or half made.
+    Each process makes one of its own in the temporary folder: nothing is written where packages live, nothing
+    is stale or half made. What only some voices need is linked when one is asked for. It goes with the object.
     """
-    made = tempfile.TemporaryDirectory(prefix="espeak-", ignore_cleanup_errors=True)
-    if len(os.fsencode(made.name)) > _LONGEST:
-        made.cleanup()
-        raise EngineError(
-            "the path of the temporary folder is too long for eSpeak NG",
-            path=made.name,
-            hint="set TMPDIR to a shorter path, such as /tmp",
-        )
-    folder, source = Path(made.name), data()
-    own = folder / "voices" / "!v"
-    own.mkdir(parents=True)
-    for entry in source.iterdir():
-        if entry.name != "voices":
-            (folder / entry.name).symlink_to(entry)
-    for entry in (source / "voices" / "!v").iterdir():
-        if entry.name not in own_variants():
-            (own / entry.name).symlink_to(entry)
-    for name, content in own_variants().items():
-        (own / name).write_bytes(content)
-    return made
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="espeak-", ignore_cleanup_errors=True)
+        self.path = Path(self._folder.name)
+        if len(os.fsencode(self.path)) > _LONGEST:
+            self._folder.cleanup()
+            raise EngineError(
+                "the path of the temporary folder is too long for eSpeak NG",
+                path=self.path,
+                hint="set TMPDIR to a shorter path, such as /tmp",
+            )
+        (self.path / "voices" / "!v").mkdir(parents=True)
+        self._linked: set[str] = set()
+        for name in _COMMON:
+            (self.path / name).symlink_to(data() / name)
+
+    def link(self, full: str) -> None:
+        """Add what the voice of this full name needs: its variant; all dictionaries if it is not English."""
+        base, _, variant = full.partition("+")
+        if variant and variant not in self._linked:
+            self._add_variant(variant)
+        if base not in _ENGLISH.values() and "*_dict" not in self._linked:
+            self._linked.add("*_dict")
+            for dictionary in data().glob("*_dict"):
+                if dictionary.name not in _COMMON:
+                    (self.path / dictionary.name).symlink_to(dictionary)
+
+    def _add_variant(self, variant: str) -> None:
+        self._linked.add(variant)
+        place = self.path / "voices" / "!v" / variant
+        if variant in own_variants():
+            place.write_bytes(own_variants()[variant])
+        else:
+            place.symlink_to(data() / "voices" / "!v" / variant)

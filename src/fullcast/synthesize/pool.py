@@ -27,7 +27,7 @@ from fullcast.synthesize.apart import ending, fork
 
 Task = TypeVar("Task")
 Request = TypeVar("Request")
-Work = Callable[[Request], bytes]
+Work = Callable[[Request], bytes | memoryview]
 
 _AHEAD = 3
 """Tasks a worker is given before it has answered the first, so that it never waits for the next."""
@@ -242,14 +242,15 @@ def _serve(work: Work[Request], inbox: int, outbox: int) -> None:
         while head := tasks.read(8):
             task = pickle.loads(tasks.read(int.from_bytes(head, "little")))  # noqa: S301 - the parent's
             try:
-                answer, is_answer = work(task), True
+                answer: bytes | memoryview = work(task)
+                is_answer = True
             except FullcastError as error:
                 answer, is_answer = pickle.dumps(error), False
             _write(answers.fileno(), _HEAD.pack(is_answer, len(answer)))
             _write(answers.fileno(), answer)
 
 
-def _write(pipe: int, data: bytes) -> None:
+def _write(pipe: int, data: bytes | memoryview) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(pipe, rest) :]

@@ -11,7 +11,7 @@ import difflib
 import io
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from pydub import AudioSegment
@@ -20,11 +20,8 @@ from fullcast.errors import ConfigError, EngineError
 from fullcast.model import Gender, Voice, VoiceInfo
 from fullcast.synthesize import aiff
 from fullcast.synthesize.engine import Speech
-from fullcast.synthesize.fit import active_level, levelled
+from fullcast.synthesize.fit import LEVEL, active_level
 from fullcast.synthesize.text import pieces, plain
-
-if TYPE_CHECKING:
-    from fullcast.model import Samples
 
 NAME = "pyttsx3"
 
@@ -63,11 +60,11 @@ class PortableEngine:
             )
 
     def synthesize(self, text: str, voice: Voice) -> Speech:
-        """Speak plain text at the common level."""
+        """Speak plain text, at a level measured once for each voice."""
         self.check(voice)
         if voice.voice not in self._levels:
             self._levels[voice.voice] = self._measured(voice)
-        return levelled(self._say(text, voice), self._levels[voice.voice])
+        return self._say(text, voice)._replace(level=self._levels[voice.voice])
 
     def _measured(self, voice: Voice) -> float:
         speech = self._say(_CALIBRATION, Voice(voice.name, voice.engine, voice.voice))
@@ -75,14 +72,14 @@ class PortableEngine:
             raise EngineError(
                 f"the voice “{voice.voice}” gives no sound", hint="choose another: `fullcast voices`"
             )
-        return active_level(speech.samples, speech.sample_rate)
+        return active_level(speech.samples.astype(np.float32) / np.float32(32768), speech.sample_rate)
 
     def _say(self, text: str, voice: Voice) -> Speech:
         parts = [part for part in pieces(plain(text)) if any(char.isalnum() for char in part)]
         spoken = [self._saved(part, voice) for part in parts]
         if not spoken:
-            return Speech(np.zeros(0, np.float32), 22_050)
-        return Speech(np.concatenate([speech.samples for speech in spoken]), spoken[0].sample_rate)
+            return Speech(np.zeros(0, np.int16), 22_050, LEVEL)
+        return spoken[0]._replace(samples=np.concatenate([speech.samples for speech in spoken]))
 
     def _saved(self, text: str, voice: Voice) -> Speech:
         """Have one clip saved and load it. Raises EngineError where the driver fails or writes nothing."""
@@ -144,5 +141,4 @@ def load(path: Path) -> Speech:
     except (OSError, EOFError, ValueError, ArithmeticError) as error:
         raise EngineError(f"the sound of a line cannot be read: {error}", path=path.name) from error
     mono = segment.set_channels(1).set_sample_width(2)
-    samples: Samples = np.array(mono.get_array_of_samples(), np.float32) * np.float32(1 / 32768)
-    return Speech(samples, int(mono.frame_rate))
+    return Speech(np.array(mono.get_array_of_samples(), np.int16), int(mono.frame_rate), LEVEL)

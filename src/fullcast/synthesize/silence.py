@@ -6,6 +6,7 @@ import numpy as np
 
 from fullcast.model import SAMPLE_RATE, Voice, VoiceInfo
 from fullcast.synthesize.engine import Speech
+from fullcast.synthesize.fit import LEVEL
 
 
 class SilenceEngine:
@@ -24,4 +25,4 @@ class SilenceEngine:
         """Give as much silence as speaking the text would take."""
         words = sum(any(char.isalnum() for char in word) for word in text.split())
         frames = round(max(words * 60 / voice.rate, 0.2) * SAMPLE_RATE) if words else 0
-        return Speech(np.zeros(frames, np.float32), SAMPLE_RATE, trimmed=True)
+        return Speech(np.zeros(frames, np.float32), SAMPLE_RATE, LEVEL, trimmed=True)
