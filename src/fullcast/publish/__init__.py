@@ -1,0 +1,120 @@
+"""Puts a mastered book on the disk: sound files, their names and tags, the timeline, and what may be
+overwritten.
+
+    FORMATS      which file a format is, and how ffmpeg makes it: one row a format
+    names        safe names for files and folders
+    manifest     which files are ours, so that no other is ever overwritten
+    timeline     who speaks when, as timeline.json
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from fullcast import ffmpeg
+from fullcast.errors import ConfigError
+from fullcast.publish.manifest import claim, record
+from fullcast.publish.names import filename, folder_name
+from fullcast.publish.timeline import ChapterAudio, timeline, write_timeline
+
+if TYPE_CHECKING:
+    from fullcast.model import Samples
+
+__all__ = [
+    "FORMATS",
+    "ChapterAudio",
+    "Format",
+    "claim",
+    "filename",
+    "folder_name",
+    "formats",
+    "record",
+    "tags",
+    "timeline",
+    "write_sound",
+    "write_timeline",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of sound file: its `suffix` with the dot, and ffmpeg's arguments for a bitrate in kbit/s."""
+
+    suffix: str
+    codec: Callable[[int], tuple[str, ...]]
+
+
+def _mp3(bitrate: int) -> tuple[str, ...]:
+    # Level 7 of 0-9: at 192k in mono 20 CPU seconds an hour against 26, and no worse (SNR 55.3 dB against
+    # 54.8, the spectrum the same within 0.7 dB); the levels below 4 only cost more. No ID3v1: it cuts at 30
+    # letters.
+    rate = ("-c:a", "libmp3lame", "-b:a", f"{bitrate}k", "-compression_level", "7")
+    return (*rate, "-id3v2_version", "3", "-write_id3v1", "0", "-f", "mp3")
+
+
+def _m4a(bitrate: int) -> tuple[str, ...]:
+    # The coder "twoloop" overshoots by 0.8 dB and takes three times as long.
+    rate = ("-c:a", "aac", "-aac_coder", "fast", "-b:a", f"{min(bitrate, 128)}k")
+    return (*rate, "-movflags", "+faststart", "-f", "ipod")
+
+
+def _opus(bitrate: int) -> tuple[str, ...]:
+    return ("-c:a", "libopus", "-application", "voip", "-b:a", f"{min(bitrate, 48)}k", "-f", "ogg")
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "mp3": Format(".mp3", _mp3),
+        "flac": Format(".flac", lambda _: ("-c:a", "flac", "-sample_fmt", "s16", "-f", "flac")),
+        "wav": Format(".wav", lambda _: ("-c:a", "pcm_s16le", "-f", "wav")),
+        "opus": Format(".opus", _opus),
+        "m4a": Format(".m4a", _m4a),
+    }
+)
+
+
+def formats(names: Iterable[str]) -> tuple[Format, ...]:
+    """Return the formats called `names`, each once, in order; raises ConfigError for one that there is
+    not.
+    """
+    found: dict[str, Format] = {}
+    for name in names:
+        key = name.strip().lower().removeprefix(".")
+        if key not in FORMATS:
+            near = get_close_matches(key, FORMATS, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}? " if near else ""
+            raise ConfigError(f"unknown format: {name}", hint=f"{hint}There are {', '.join(FORMATS)}")
+        found[key] = FORMATS[key]
+    return tuple(found.values())
+
+
+def tags(
+    title: str, number: int, total: int, *, book: str, author: str | None = None, narrator: str | None = None
+) -> dict[str, str]:
+    """Return the tags of chapter `number` of `total` (from 1): what ffmpeg makes TIT2, TALB, TPE1, TCOM,
+    TRCK, TCON of.
+    """
+    return {
+        "title": title or f"Chapter {number}",
+        "album": book,
+        "artist": author or "",
+        "album_artist": author or "",
+        "composer": narrator or "",
+        "track": f"{number}/{total}",
+        "genre": "Audiobook",
+    }
+
+
+def write_sound(
+    blocks: Iterable[Samples], path: Path, kind: Format, bitrate: int, tagged: Mapping[str, str]
+) -> None:
+    """Write mastered `blocks` as the file `path` of format `kind`, whole or not at all.
+
+    Raises AudioError where ffmpeg fails, OutputError where `path` cannot be written.
+    """
+    ffmpeg.encode(blocks, path, kind.codec(bitrate), tagged)

@@ -1,0 +1,70 @@
+"""Tells who speaks when: timeline.json, for players, subtitles and pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fullcast.files import write_text
+from fullcast.model import SAMPLE_RATE, Cue
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterAudio:
+    """A finished chapter: `index` from 0, its `file`'s name, its length and cues in frames."""
+
+    index: int
+    title: str
+    file: str
+    frames: int
+    cues: tuple[Cue, ...]
+
+
+def timeline(book: str, chapters: Iterable[ChapterAudio]) -> dict[str, object]:
+    """Return what timeline.json holds; times are seconds from the start of the chapter's file, to 0.1 ms.
+
+    Besides the contract's fields a cue has `offset` ([start, end] in the chapter's text), `delivery`, and its
+    `phrases`, each with start, end and text.
+    """
+    return {
+        "book": book,
+        "sample_rate": SAMPLE_RATE,
+        "chapters": [
+            {
+                "index": chapter.index,
+                "title": chapter.title,
+                "file": chapter.file,
+                "duration": _seconds(chapter.frames),
+                "cues": [_cue(cue) for cue in chapter.cues],
+            }
+            for chapter in chapters
+        ],
+    }
+
+
+def write_timeline(path: Path, book: str, chapters: Iterable[ChapterAudio]) -> None:
+    """Write timeline.json to `path`, whole or not at all; raises OutputError."""
+    write_text(path, json.dumps(timeline(book, chapters), ensure_ascii=False, indent=1) + "\n")
+
+
+def _cue(cue: Cue) -> dict[str, object]:
+    said = cue.utterance
+    return {
+        "start": _seconds(cue.start),
+        "end": _seconds(cue.end),
+        "kind": str(said.kind),
+        "speaker": said.speaker,
+        "voice": cue.voice.name,
+        "text": said.text.strip(),
+        "delivery": said.delivery,
+        "offset": [said.start, said.end],
+        "phrases": [
+            {"start": _seconds(start), "end": _seconds(end), "text": text} for start, end, text in cue.phrases
+        ],
+    }
+
+
+def _seconds(frames: int) -> float:
+    return round(frames / SAMPLE_RATE, 4)

@@ -1,0 +1,48 @@
+"""A file is there whole or not at all."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from fullcast.errors import OutputError
+from fullcast.files import replacing, write_text
+
+
+def test_text_is_written_in_utf8_with_the_usual_rights(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.txt", "犬\n\ud800")
+    (tmp_path / "usual").touch()
+    assert (tmp_path / "a.txt").read_bytes() == "犬\n?".encode()
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == stat.S_IMODE(
+        (tmp_path / "usual").stat().st_mode
+    )
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError, OSError])
+def test_what_breaks_off_leaves_the_file_as_it_was(tmp_path: Path, error: type[BaseException]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before")
+    with pytest.raises(error), replacing(path) as hidden:
+        hidden.write_text("half")
+        raise error
+    assert path.read_text() == "before"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "theirs").write_text("theirs")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "theirs")
+    write_text(tmp_path / "a.txt", "ours")
+    assert (tmp_path / "theirs").read_text() == "theirs"
+    assert not (tmp_path / "a.txt").is_symlink()
+
+
+@pytest.mark.parametrize("place", ["gone/a.txt", "file/a.txt", "folder"])
+def test_where_nothing_can_be_written(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OutputError, match="cannot be written") as caught:
+        write_text(tmp_path / place, "text")
+    assert str(tmp_path / place) in str(caught.value)
