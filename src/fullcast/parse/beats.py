@@ -23,6 +23,7 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?:[.!?]+|…|\.\s?\.\s?\.|[。！？؟।])[”\"’'»)\]*_]*(?=\s)")
 _CLAUSE = re.compile(r"(?:[;:—–]|,)[”\"’')]*\s+|—")
+_SOLID = re.compile(r"\S")
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\w+(?:[’'\-]\w+)*")
 _CUT = re.compile(r"[—–\-][”\"’'»*_]*\s*$")
@@ -92,9 +93,10 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, mark: int, end: int) -> bool:
-    following = text[end:].lstrip()[:1] if end < len(text) - 64 else text[end:].strip()[:1]
-    if not following:
+    more = _SOLID.search(text, end)
+    if more is None:
         return False
+    following = more.group()
     if text[mark] in "…" or text.startswith("..", mark):
         return True
     if text[mark] != ".":

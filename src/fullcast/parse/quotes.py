@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 PAIRS = {
     "“": "”",
@@ -24,8 +25,10 @@ PAIRS = {
 }
 """Opening mark -> the marks that may close it; single quotes and dashes have functions of their own."""
 
-DASHES = "—–―"
+_FAR = 4000
+"""Code points within which a nested quote must close: a bound on the work that a page of opening marks can ask for."""
 
+_SINGLE_MARKS = re.compile("[‘’'“”\"]")
 _DOUBLE = frozenset('“”"„‟')
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–\-“\"])|^)[‘'‛](?=[^\s\d\W]|[\"“…—])", re.MULTILINE)
 _SINGLE_SPEECH = re.compile(
@@ -111,13 +114,20 @@ def stretches(text: str, start: int, end: int, style: Style) -> Iterator[Stretch
 
 
 def _next_opener(text: str, at: int, end: int, style: Style) -> int:
-    for i in range(at, end):
-        ch = text[i]
-        if ch in style.openers and (ch != '"' or _can_open(text, i, at, end)):
-            return i
-        if style.single and ch in "‘'" and _opens_single(text, i, end):
+    for match in _opening(style).finditer(text, at, end):
+        i, ch = match.start(), match.group()
+        if ch in "‘'":
+            if _opens_single(text, i, end):
+                return i
+        elif ch != '"' or _can_open(text, i, at, end):
             return i
     return -1
+
+
+@cache
+def _opening(style: Style) -> re.Pattern[str]:
+    marks = "".join(sorted(style.openers)) + ("‘'" if style.single else "")
+    return re.compile(f"[{marks}]")
 
 
 def _can_open(text: str, i: int, at: int, end: int) -> bool:
@@ -130,23 +140,28 @@ def _can_open(text: str, i: int, at: int, end: int) -> bool:
 
 
 def _close(text: str, opener: int, end: int, style: Style) -> tuple[int, bool]:
+    """Return where the quote opened at `opener` ends, and whether a mark closes it there."""
     mark = text[opener]
     if mark in "‘'":
         return _close_single(text, opener, end)
     closers = PAIRS[mark]
     depth = 1
-    for i in range(opener + 1, end):
-        ch = text[i]
+    for match in _marks(mark).finditer(text, opener + 1, end):
+        i, ch = match.start(), match.group()
         if ch in closers and not (mark == '"' and _opens_again(text, i, end)):
             depth -= 1
             if depth == 0:
                 return i + 1, True
         elif ch == mark:
-            if _rest_balances(text, i, end, mark, closers, depth):
-                depth += 1
-            else:
+            if not _rest_balances(text, i, end, mark, closers, depth):
                 return _trim_back(text, opener, i), False
+            depth += 1
     return end, False
+
+
+@cache
+def _marks(mark: str) -> re.Pattern[str]:
+    return re.compile(f"[{mark}{PAIRS[mark]}]")
 
 
 def _opens_again(text: str, i: int, end: int) -> bool:
@@ -158,6 +173,7 @@ def _opens_again(text: str, i: int, end: int) -> bool:
 def _rest_balances(text: str, i: int, end: int, mark: str, closers: str, depth: int) -> bool:
     if mark in closers:
         return False
+    end = min(end, i + _FAR)
     opens = text.count(mark, i, end)
     closes = sum(text.count(closer, i, end) for closer in closers)
     return closes >= opens + depth
@@ -197,18 +213,20 @@ def _close_single(text: str, opener: int, end: int) -> tuple[int, bool]:
     After punctuation it surely does. After a letter it may be a plural's apostrophe ("the boys’ coats"), so it
     counts only while the quote is a few words long, or when nothing surer follows before the next opening mark.
     """
-    weak = -1
-    for i in range(opener + 1, end):
-        if text[i] not in "’'" or text[i + 1 : i + 2].isalnum():
-            if text[i] in "‘" and weak > 0:
+    weak, nested = -1, 0
+    for match in _SINGLE_MARKS.finditer(text, opener + 1, end):
+        i, ch = match.start(), match.group()
+        if ch in '“”"':
+            nested = 1 if ch == "“" else 0 if ch == "”" else 1 - nested
+        elif ch == "‘" or text[i + 1 : i + 2].isalnum():
+            if ch == "‘" and weak > 0:
                 break
-            continue
-        if _nested_ahead(text, opener, i):
-            continue
-        if text[i - 1] in '.,!?…—–-;:)”"*_':
+        elif not nested and text[i - 1] in '.,!?…—–-;:)”"*_':
             return (weak, True) if weak > 0 and _is_short(text, opener, weak) else (i + 1, True)
-        if text[i - 1].isalnum() and weak < 0:
+        elif not nested and text[i - 1].isalnum() and weak < 0:
             weak = i + 1
+        if weak > 0 and i > weak + _FAR:
+            break
     return (weak, True) if weak > 0 else (end, False)
 
 
@@ -217,12 +235,6 @@ def _is_short(text: str, opener: int, stop: int) -> bool:
     return (
         len(inside.split()) <= 4 and not re.search(r"[,.!?;:]", inside) and not inside.endswith(("s", "in"))
     )
-
-
-def _nested_ahead(text: str, opener: int, i: int) -> bool:
-    """Say whether a double quote opened inside this single one is still open at `i`."""
-    inside = text[opener + 1 : i]
-    return inside.count("“") > inside.count("”") or inside.count('"') % 2 == 1
 
 
 # --- dashes ------------------------------------------------------------------------------------------
@@ -242,9 +254,12 @@ def _dash(text: str, start: int, end: int) -> list[Stretch]:
         return []
     found: list[Stretch] = []
     at, opened = start, True
+    plain = _PLAIN_TAG.search(text, head.end(), end)
     while at < end:
-        tag = _TAG_AFTER_DASH.search(text, max(at + 1, head.end()), end)
-        plain = _PLAIN_TAG.search(text, max(at + 1, head.end()), end)
+        begin = max(at + 1, head.end())
+        tag = _TAG_AFTER_DASH.search(text, begin, end)
+        if plain is not None and plain.start() < begin:
+            plain = _PLAIN_TAG.search(text, begin, end)
         cut = min((m for m in (tag, plain) if m), key=lambda m: m.start(), default=None)
         if cut is None:
             found.append(Stretch(at, end, opened=opened, closed=False, dash=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +31,8 @@ _THOUGHT_TAG = re.compile(
 _INNER_VOICE = re.compile(
     r"\b(?:I|I['’]\w+|me|my|we|us|must|can['’]t|don['’]t|won['’]t|is|are|isn['’]t|\w+['’]s|please|will)\b"
 )
+_NEAR = 240
+"""Code points beside a quote that can say what it is: more is another sentence, and would cost time in a long paragraph."""
 _SAYING = SPEECH_VERBS | THOUGHT_VERBS
 
 
@@ -106,10 +109,14 @@ def _voiced(text: str, paragraph: Paragraph, style: Style) -> list[Segment]:
         for s in stretches(text, paragraph.start, paragraph.end, style)
         if s.dash or is_speech(text, paragraph, s)
     ]
-    italics = [
-        s for s in _italics(text, paragraph) if not any(q.start < s.end and s.start < q.end for q in quoted)
-    ]
+    starts = [q.start for q in quoted]
+    italics = [s for s in _italics(text, paragraph) if not _overlaps(s, quoted, starts)]
     return sorted([*quoted, *italics], key=lambda s: s.start)
+
+
+def _overlaps(segment: Segment, quoted: list[Segment], starts: list[int]) -> bool:
+    at = bisect_left(starts, segment.end)
+    return at > 0 and quoted[at - 1].end > segment.start
 
 
 def _quote_rule(stretch: Stretch) -> str:
@@ -135,8 +142,8 @@ def is_speech(text: str, paragraph: Paragraph, stretch: Stretch) -> bool:
         return any(ch in "…—?!" for ch in inside)
     if not stretch.closed or not stretch.opened or len(words) > 8:
         return True
-    before = text[paragraph.start : stretch.start].rstrip()
-    after = text[stretch.end : paragraph.end]
+    before = text[max(paragraph.start, stretch.start - _NEAR) : stretch.start].rstrip()
+    after = text[stretch.end : min(paragraph.end, stretch.end + _NEAR)]
     if not before and not after.strip():
         return True
     if _beside_saying(before, after):
@@ -174,12 +181,13 @@ def _cries_out(inside: str, before: str) -> bool:
 
 def _plain_thoughts(text: str, paragraph: Paragraph) -> list[Segment]:
     """Return the thoughts of a paragraph in plain text: after "she thought:", or before ", she thought."."""
-    lead = _THOUGHT_COLON.search(text, paragraph.start, paragraph.end)
+    start = paragraph.start
+    lead = _THOUGHT_COLON.search(text, start, paragraph.end)
     if lead:
         return [Segment(lead.end(), paragraph.end, "thought", "thought-colon", certain=0.9)]
     return [
-        Segment(m.start("thought"), m.end("thought"), "thought", "thought-tag", certain=0.8)
-        for m in _THOUGHT_TAG.finditer(text, paragraph.start, paragraph.end)
+        Segment(start + m.start("thought"), start + m.end("thought"), "thought", "thought-tag", certain=0.8)
+        for m in _THOUGHT_TAG.finditer(text[start : paragraph.end])
         if _INNER_VOICE.search(m["thought"])
     ]
 
@@ -191,8 +199,8 @@ def _italics(text: str, paragraph: Paragraph) -> Iterator[Segment]:
     """Yield the italic stretches (_so_ or *so*) that are thoughts: whole sentences, or tagged as thought."""
     for match in _ITALIC.finditer(text, paragraph.start, paragraph.end):
         inside = match.group(2).strip()
-        after = text[match.end() : paragraph.end]
-        before = text[paragraph.start : match.start()].rstrip()
+        after = text[match.end() : min(paragraph.end, match.end() + _NEAR)]
+        before = text[max(paragraph.start, match.start() - _NEAR) : match.start()].rstrip()
         tagged = _thought_follows(after)
         opens = not before or before[-1] in '.!?…:—–”’"'
         whole = inside[-1] in ".!?…—" and (inside[:1].isupper() or not inside[:1].isalpha() or not before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fullcast.model import Kind, Role
 from fullcast.parse.kinds import TurnKind, follow
 from fullcast.parse.speakers.decide import Turn, Verdict, decide
-from fullcast.parse.speakers.groups import Group, Read, groups_of, reads
+from fullcast.parse.speakers.groups import Group, Read, groups_of, reads, surround
 from fullcast.parse.speakers.mentions import Census, census, tokens
 from fullcast.parse.speakers.people import Evidence, People, Person, build
 from fullcast.parse.speakers.scene import Scene
@@ -31,12 +31,11 @@ def people_of(
 ) -> tuple[People, Census]:
     """Read the whole book once for its words and once for its names; return its cast."""
     counts = census(
-        words
+        tokens(text, segment.start, segment.end)
         for text, passages in chapters
         for passage in passages
-        for segment in passage.segments
         if not _is_heading(text, passage)
-        for words in [tokens(text, segment.start, segment.end)]
+        for segment in passage.segments
     )
     evidence = Evidence()
     for text, passages in chapters:
@@ -55,8 +54,10 @@ def people_of(
 
 def _is_heading(text: str, passage: Passage) -> bool:
     """Say whether a passage is a short line in title case: its capitals say nothing about names."""
+    if passage.paragraph.end - passage.paragraph.start > 80:
+        return False
     line = text[passage.paragraph.start : passage.paragraph.end]
-    if len(line) > 80 or line[-1:] in ".,:;!?…—”’\"'":
+    if line[-1:] in ".,:;!?…—”’\"'":
         return False
     words = [w for w in line.split() if w[0].isalpha()]
     return line.isupper() or (len(words) > 1 and sum(w[0].isupper() for w in words) > 0.6 * len(words))
@@ -73,7 +74,9 @@ def attribute(
     for i, read in enumerate(pages):
         before = pages[i - 1] if i else None
         scene.enter(read)
-        for group in groups_of(text, read, before):
+        here = groups_of(text, read, before)
+        surround(text, here, read, before)
+        for group in here:
             groups.append(group)
             turns.append(scene.turn(group, read, before, pages[i + 1 : i + 13]))
         scene.leave(read)

@@ -11,6 +11,9 @@ from fullcast.parse.speakers.mentions import Census, Mention, Token, mentions, t
 from fullcast.parse.speakers.tags import Tag, delivery, last_sentence, tag_after, tag_before
 from fullcast.parse.turns import Passage, Segment
 
+_ENOUGH = 300
+"""Code points at either end of a stretch that kind rules look at."""
+
 
 @dataclass(slots=True)
 class Stretch:
@@ -78,8 +81,6 @@ def groups_of(text: str, read: Read, before: Read | None) -> list[Group]:
         elif group.tag is None or (not group.tag.sure and tag is not None):
             group.tag = tag
         group.stretches.append(stretch)
-    for group in groups:
-        _surround(text, group, read, before, alone=len(groups) == 1)
     return groups
 
 
@@ -136,17 +137,22 @@ def _other_speaker(known: Tag | None, tag: Tag | None) -> bool:
     return a.form == b.form and a.head != b.head
 
 
+def surround(text: str, groups: list[Group], read: Read, before: Read | None) -> None:
+    """Collect the narration beside each group of a passage, and what it says of the kind and the delivery."""
+    for group in groups:
+        _surround(text, group, read, before, alone=len(groups) == 1)
+
+
 def _surround(text: str, group: Group, read: Read, before: Read | None, *, alone: bool) -> None:
-    """Collect the narration beside a group, and what it says of the kind and the delivery."""
     speech = {id(s) for s in group.stretches}
     for i, stretch in enumerate(read.stretches):
         near = [read.stretches[j] for j in (i - 1, i + 1) if 0 <= j < len(read.stretches)]
         if stretch.segment.part == "narration" and (alone or any(id(n) in speech for n in near)):
             group.beside.append(stretch)
-    beside = " ".join(text[s.segment.start : s.segment.end] for s in group.beside)
+    beside = _excerpt(text, group.beside)
     narrated = before is not None and not before.spoken and bool(before.stretches)
     lead = text[before.passage.paragraph.start : before.passage.paragraph.end] if before and narrated else ""
-    said = " ".join(text[s.segment.start : s.segment.end] for s in group.stretches)
+    said = _excerpt(text, group.stretches)
     group.guess = guess(
         Surroundings(
             beside=beside,
@@ -160,6 +166,16 @@ def _surround(text: str, group: Group, read: Read, before: Read | None, *, alone
     if group.guess and group.guess.remote is None and group.handles:
         group.guess = replace(group.guess, remote=False)
     group.delivery = _delivery(group, before if lead.endswith(":") else None)
+
+
+def _excerpt(text: str, stretches: list[Stretch]) -> str:
+    """Return the words of stretches as far as a rule needs them: both ends of the first few."""
+    spans = [(s.segment.start, s.segment.end) for s in stretches[:6]]
+    cut = [
+        text[a:b] if b - a <= 2 * _ENOUGH else f"{text[a : a + _ENOUGH]} {text[b - _ENOUGH : b]}"
+        for a, b in spans
+    ]
+    return " ".join(cut)
 
 
 def _last_sentences(lead: str) -> str:
