@@ -142,8 +142,8 @@ def _seconds(text: str) -> float:
 def _watch(process: subprocess.Popen[bytes], peaks: dict[str, int]) -> None:
     while process.poll() is None:
         now = [_memory(pid) for pid in _family(process.pid)]
-        for key in peaks:
-            peaks[key] = max(peaks[key], sum(each.get(key, 0) for each in now))
+        for key, peak in peaks.items():
+            peaks[key] = max(peak, sum(each.get(key, 0) for each in now))
         time.sleep(0.05)
 
 

@@ -87,7 +87,7 @@ def test_a_part_imports_only_what_stands_before_it(path: Path) -> None:
     if part in {"", "__init__", "__main__"}:
         return
     assert part in MAY_IMPORT, f"{part} is new: give it a place in the import rule"
-    used = {owner(module) for module, _ in imports(path)} - {None, ""}
+    used = {other for module, _ in imports(path) if (other := owner(module))}
     assert used <= MAY_IMPORT[part], f"{name_of(path)} may not import {sorted(used - MAY_IMPORT[part])}"
 
 

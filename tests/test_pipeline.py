@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -53,7 +52,7 @@ class TestWords:
         chapter = book().chapters[0]
         early = Utterance(0, 4, "The ", Kind.NARRATION)
         late = Utterance(9, len(STORY), STORY[9:], Kind.NARRATION)
-        with pytest.raises(FullcastError, match="words would be lost.*rain"):
+        with pytest.raises(FullcastError, match=r"words would be lost.*rain"):
             pipeline.check_cover(chapter, [early, late])
 
     def test_a_missing_end_stops_the_run(self) -> None:
@@ -76,7 +75,7 @@ class TestHeard:
         assert [clip.line for clip in pipeline.heard(sent, tones)] == sent
 
     def test_a_silent_clip_of_words_is_an_error(self) -> None:
-        with pytest.raises(EngineError, match="says nothing.*") as caught:
+        with pytest.raises(EngineError, match="says nothing") as caught:
             list(pipeline.heard(lines(book()), lambda sent: (clip_of(line, 0) for line in sent)))
         assert "The rain stopped." in caught.value.where()
 
@@ -89,7 +88,7 @@ class TestHeard:
             list(pipeline.heard(lines(book()), lambda sent: (clip_of(line) for line in list(sent)[:-1])))
 
 
-def tones(sent: Iterable[Line]) -> Iterator[Clip]:
+def tones(sent: Iterable[Line]) -> Generator[Clip, None, None]:
     return (clip_of(line) for line in sent)
 
 

@@ -12,20 +12,23 @@ line comes back as a clip in its turn, and a clip of words is not empty. Whateve
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from functools import partial
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, TypeVar
 
 from fullcast import cast as casting
-from fullcast import parse
+from fullcast import ffmpeg, parse
+from fullcast import publish as publishing
 from fullcast import stitch as stitching
 from fullcast import synthesize as synthesizing
 from fullcast.errors import EngineError, FullcastError, InputError
+from fullcast.master import Mastered, master
 from fullcast.model import (
     SAMPLE_RATE,
     Book,
@@ -43,9 +46,15 @@ from fullcast.model import (
     Utterance,
     Voice,
 )
+from fullcast.publish import ChapterAudio, Format
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
+
+T = TypeVar("T")
+
+TIMELINE = "timeline.json"
+"""The file that says who speaks when."""
 
 SILENCE = "silence"
 """The engine that says nothing in the time a line would take; a dry run speaks with it."""
@@ -58,13 +67,12 @@ WORD = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class BookStarted:
-    """A book is parsed and cast, and its first chapter is about to be spoken."""
+    """A book is parsed and cast, and its first chapter is about to be spoken; headings are not in `words`."""
 
     title: str
     folder: Path
     chapters: int
     words: int
-    voices: int
     settings: Path | None
 
 
@@ -106,7 +114,6 @@ class BookDone:
 
     title: str
     folder: Path
-    files: tuple[Path, ...]
     seconds: float
 
 
@@ -128,6 +135,11 @@ class Script:
     def book(self) -> Book:
         """The book as read."""
         return self.tagged.book
+
+    @property
+    def title(self) -> str:
+        """The title of the audiobook: the settings', or the story's own."""
+        return self.settings.output.title or self.book.title
 
     def chapters(self) -> Iterator[tuple[Chapter, tuple[Utterance, ...]]]:
         """Each chapter with its utterances."""
@@ -203,9 +215,8 @@ def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -
 
     Raises FullcastError, before the last line is out, where a word of the chapter is in no phrase or in two.
     """
-    if script.settings.output.announce_titles:
-        for phrase in headings(chapter):
-            yield casting.line(phrase, script.cast)
+    for phrase in headings(chapter) if script.settings.output.announce_titles else ():
+        yield casting.line(phrase, script.cast)
     at = 0
     for phrase in parse.phrases(chapter, utterances):
         if phrase.start < at or phrase.text != chapter.text[phrase.start : phrase.end]:
@@ -227,8 +238,11 @@ def headings(chapter: Chapter) -> Iterator[Phrase]:
         yield Phrase(utterance, 0, 0, heading, (Pause(rest),), last=True)
 
 
-def heard(sent: Iterable[Line], clips_of: Callable[[Iterable[Line]], Iterable[Clip]]) -> Iterator[Clip]:
-    """Yield the clips of `sent` as `clips_of` makes them, having seen that each line came back, in its turn.
+Speaker = Callable[[Iterable[Line]], Generator[Clip, None, None]]
+
+
+def heard(sent: Iterable[Line], speak: Speaker) -> Generator[Clip, None, None]:
+    """Yield the clips of `sent` as `speak` makes them, having seen that each line came back, in its turn.
 
     Raises EngineError where a line with words has no sound, FullcastError where a line is missing.
     """
@@ -239,23 +253,221 @@ def heard(sent: Iterable[Line], clips_of: Callable[[Iterable[Line]], Iterable[Cl
             waiting.append(line)
             yield line
 
-    for clip in clips_of(noted()):
-        line = waiting.popleft() if waiting else None
-        if line is None or line.phrase.start != clip.line.phrase.start or line.text != clip.line.text:
-            raise FullcastError("a line came back out of its turn", place=_quoted(clip.line))
-        if line.voice.engine != SILENCE and WORD.search(line.phrase.text) and not clip.samples.any():
-            raise EngineError(
-                f"the voice {line.voice.voice} of {line.voice.engine} says nothing for these words",
-                place=_quoted(line),
-                hint="spell them under `pronunciations` in voices.yaml, or give the speaker another voice",
-            )
-        yield clip
+    with closing(speak(noted())) as clips:
+        for clip in clips:
+            _check_clip(clip, waiting.popleft() if waiting else None)
+            yield clip
     if waiting:
         raise FullcastError("a line was never spoken", place=_quoted(waiting[0]))
 
 
+def _check_clip(clip: Clip, line: Line | None) -> None:
+    """Raise unless `clip` says `line`, the next that was sent."""
+    if line is None or line.phrase.start != clip.line.phrase.start or line.text != clip.line.text:
+        raise FullcastError("a line came back out of its turn", place=_quoted(clip.line))
+    if line.voice.engine != SILENCE and WORD.search(line.phrase.text) and not clip.samples.any():
+        raise EngineError(
+            f"the voice {line.voice.voice} of {line.voice.engine} says nothing for these words",
+            place=_quoted(line),
+            hint="spell them under `pronunciations` in voices.yaml, or give the speaker another voice",
+        )
+
+
 def _quoted(line: Line) -> str:
     return f"“{' '.join(line.phrase.text.split())[:80]}”"
+
+
+# --- from lines to files --------------------------------------------------------------------------
+
+
+def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Iterator[Event]:
+    """Make the audiobook of `book` in a folder of its own under `out`, and yield what happens as it happens.
+
+    The work goes on in threads of this process (and in the processes of engine and encoder, `jobs` of each), one
+    chapter after the other; a chapter is encoded while the next is spoken. Closing the generator stops the work.
+    Nothing is half-written, however it ends. Raises any FullcastError, those of `prepare` before anything is
+    written.
+    """
+    yield from map(Notice, book.notices)
+    script = prepare(book, settings)
+    kinds = publishing.formats(settings.output.formats)
+    ffmpeg.locate()
+    told: SimpleQueue[Event | None] = SimpleQueue()
+    with ThreadPoolExecutor(1) as stage:
+        run = _Run(script, kinds, out / publishing.folder_name(script.title), jobs, told.put)
+        making = stage.submit(run.make)
+        making.add_done_callback(lambda _: told.put(None))
+        try:
+            while (event := told.get()) is not None:
+                yield event
+            making.result()
+        finally:
+            run.stop.set()
+
+
+class _StoppedError(Exception):
+    """The run is over: nobody waits for this sound any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A chapter that is spoken and levelled, on its way to its files; closing `held` lets go of its sound."""
+
+    chapter: Chapter
+    number: int
+    mastered: Mastered
+    cues: tuple[Cue, ...]
+    held: ExitStack
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One book on its way into `folder`: told to whoever listens, and stopped when `stop` is set."""
+
+    script: Script
+    kinds: tuple[Format, ...]
+    folder: Path
+    jobs: int
+    tell: Callable[[Event], None]
+    stop: threading.Event = field(default_factory=threading.Event)
+    recording: threading.Lock = field(default_factory=threading.Lock)
+
+    def make(self) -> None:
+        """Speak the chapters one after the other, have them encoded meanwhile, and write the timeline last."""
+        with _no_empty_folders(self.folder):
+            publishing.claim(self.folder, [*self.names(), TIMELINE])
+            self.tell(_started(self.script, self.folder))
+            done = self.chapters()
+            publishing.write_timeline(self.folder / TIMELINE, self.script.title, done)
+            self.written(self.folder / TIMELINE)
+            seconds = sum(each.frames for each in done) / SAMPLE_RATE
+            self.tell(BookDone(self.script.title, self.folder, seconds))
+
+    def chapters(self) -> list[ChapterAudio]:
+        """Make all chapters; at most `jobs` of them wait for the encoder at a time."""
+        done: list[ChapterAudio] = []
+        waiting: deque[Future[ChapterAudio]] = deque()
+        with ThreadPoolExecutor(self.jobs) as encoders, ExitStack() as ending:
+            ending.callback(self.stop.set)  # before the encoders are waited for: an error ends them too
+            for number, (chapter, utterances) in enumerate(self.script.chapters(), 1):
+                waiting.append(encoders.submit(self.write, self.speak(number, chapter, utterances)))
+                if len(waiting) >= self.jobs:
+                    done.append(waiting.popleft().result())
+            done.extend(each.result() for each in waiting)
+        return done
+
+    def speak(self, number: int, chapter: Chapter, utterances: tuple[Utterance, ...]) -> _Spoken:
+        """Speak a chapter into a nameless file in the folder, and level it."""
+        self.tell(ChapterStarted(number, chapter.title, count_words(chapter.text)))
+        cues: list[Cue] = []
+        settings = self.script.settings
+        root = sound_root(self.script.book)
+        sent = lines(self.script, chapter, utterances)
+        with ExitStack() as held, closing(heard(sent, _speak(self.jobs))) as clips:
+            laid = stitching.stitch(self.told(clips), chapter.index, settings.pauses, sound_root=root)
+            mastered = held.enter_context(master(_blocks(laid, cues), settings.output, self.folder))
+            return _Spoken(chapter, number, mastered, tuple(cues), held.pop_all())
+
+    def write(self, spoken: _Spoken) -> ChapterAudio:
+        """Encode a chapter in every format."""
+        settings = self.script.settings.output
+        with spoken.held:
+            for kind in self.kinds:
+                path = self.folder / self.name(spoken.number, spoken.chapter.title, kind)
+                blocks = self.until_stopped(spoken.mastered.blocks())
+                publishing.write_sound(blocks, path, kind, settings.bitrate, self.tags(spoken))
+                self.written(path, spoken.mastered)
+        file = self.name(spoken.number, spoken.chapter.title, self.kinds[0])
+        chapter = spoken.chapter
+        return ChapterAudio(chapter.index, chapter.title, file, spoken.mastered.frames, spoken.cues)
+
+    def written(self, path: Path, mastered: Mastered | None = None) -> None:
+        """Note a file as ours at once, so that a run that is stopped later can be run again, and tell of it."""
+        with self.recording:
+            publishing.record(self.folder, [path.name])
+        if mastered is None:
+            self.tell(FileWritten(path))
+        else:
+            self.tell(FileWritten(path, mastered.frames / SAMPLE_RATE, mastered.loudness()))
+
+    def names(self) -> Iterator[str]:
+        """Name every sound file of the book."""
+        for number, chapter in enumerate(self.script.book.chapters, 1):
+            for kind in self.kinds:
+                yield self.name(number, chapter.title, kind)
+
+    def name(self, number: int, title: str, kind: Format) -> str:
+        """Name the file of chapter `number`, from 1."""
+        return publishing.filename(number - 1, len(self.script.book.chapters), title, kind.suffix)
+
+    def tags(self, spoken: _Spoken) -> dict[str, str]:
+        """Give the tags of a chapter's file."""
+        book, output = self.script.book, self.script.settings.output
+        return publishing.tags(
+            spoken.chapter.title,
+            spoken.number,
+            len(book.chapters),
+            book=self.script.title,
+            author=output.author or book.creator,
+            narrator=output.narrator,
+        )
+
+    def told(self, clips: Iterable[Clip]) -> Iterator[Clip]:
+        """Pass clips on, telling how many words have been spoken."""
+        for clip in self.until_stopped(clips):
+            yield clip
+            self.tell(Spoken(count_words(clip.line.phrase.text)))
+
+    def until_stopped(self, parts: Iterable[T]) -> Iterator[T]:
+        """Pass `parts` on until the run is stopped."""
+        for part in parts:
+            if self.stop.is_set():
+                raise _StoppedError
+            yield part
+
+
+def _started(script: Script, folder: Path) -> BookStarted:
+    words = sum(count_words(chapter.text) for chapter in script.book.chapters)
+    return BookStarted(script.title, folder, len(script.book.chapters), words, script.settings.source)
+
+
+def _blocks(laid: Iterable[tuple[Cue | None, Samples]], cues: list[Cue]) -> Iterator[Samples]:
+    for cue, block in laid:
+        if cue is not None:
+            cues.append(cue)
+        yield block
+
+
+@contextmanager
+def _no_empty_folders(folder: Path) -> Iterator[None]:
+    """Remove the folders made for a book where it failed before anything was written into them."""
+    new = [each for each in (folder, folder.parent) if not each.exists()]
+    try:
+        yield
+    finally:
+        for each in new:
+            with suppress(OSError):  # not empty, so something was written
+                each.rmdir()
+
+
+def audition(text: str, voice: Voice, settings: Settings, path: Path, *, kind: Kind, delivery: str | None) -> None:
+    """Write the sound file `path` in which `voice` says `text`, heard as `kind` and said as `delivery` has it.
+
+    Raises InputError where `text` has no words, ConfigError for a suffix that is no format or a voice that is not.
+    """
+    (form,) = publishing.formats([path.suffix or "mp3"])
+    if not WORD.search(text):
+        raise InputError("there are no words to say", place="audition")
+    said = Utterance(0, len(text), text, kind, speaker=voice.name, delivery=delivery, rule="audition")
+    chapter = Chapter(0, voice.name, text, utterances=(said,))
+    whole = Tagged(Book(voice.name, None, "en", (chapter,)), ((said,),), ())
+    script = Script(whole, replace(casting.assign(whole, settings), narrator=voice, speakers={voice.name: voice}), settings)
+    synthesizing.check_voices([voice, casting.voice_of(said, script.cast)])
+    clips = heard(lines(script, chapter, (said,)), _speak(1))
+    laid = stitching.stitch(clips, 0, settings.pauses, sound_root=None)
+    with closing(clips), master(_blocks(laid, []), settings.output, path.parent) as mastered:
+        tags = publishing.tags(voice.name, 1, 1, book="Audition")
+        publishing.write_sound(mastered.blocks(), path, form, settings.output.bitrate, tags)
 
 
 # --- how long, and who how much -------------------------------------------------------------------
@@ -297,29 +509,30 @@ def survey(book: Book, settings: Settings) -> Survey:
     """
     script = prepare(book, settings)
     chapters = tuple(_length(script, chapter, utterances) for chapter, utterances in script.chapters())
-    return Survey(_title(script), settings.source, casting.rows(script.tagged, script.cast), chapters)
+    return Survey(script.title, settings.source, casting.rows(script.tagged, script.cast), chapters)
 
 
 def _length(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -> Length:
-    sent = (_unspoken(line) for line in lines(script, chapter, utterances))
+    # The engine itself, without the workers: nothing it makes is kept, only how long it is.
+    silence = synthesizing.ENGINES[SILENCE]()
     pauses = script.settings.pauses
-    at = stitching.frames(pauses["head"]) + stitching.frames(pauses["tail"])
+    seconds = (pauses["head"] + pauses["tail"]) / 1000
     rest = words = 0
-    for clip in heard(sent, _speak(1)):
+    for line in lines(script, chapter, utterances):
         # A phrase's rest counts when another follows: the last one gives way to the tail.
-        at += rest + len(clip.samples)
-        rest = stitching.silence(clip.line.phrase, clip.line.voice, pauses)
-        words += count_words(clip.line.phrase.text)
-    return Length(chapter.title, words, at / SAMPLE_RATE)
+        speech = silence.synthesize(line.text, line.voice)
+        seconds += rest / SAMPLE_RATE + len(speech.samples) / speech.sample_rate
+        rest = stitching.silence(line.phrase, line.voice, pauses)
+        words += count_words(line.phrase.text)
+        for name in line.phrase.sounds:
+            sound = stitching.sound(name, sound_root(script.book))
+            seconds += (rest + len(sound)) / SAMPLE_RATE
+            rest = stitching.frames(pauses["sentence"])
+    return Length(chapter.title, words, seconds)
 
 
-def _unspoken(line: Line) -> Line:
-    return replace(line, voice=replace(line.voice, engine=SILENCE, voice=SILENCE))
+def _speak(jobs: int) -> Speaker:
+    def speak(sent: Iterable[Line]) -> Generator[Clip, None, None]:
+        yield from synthesizing.synthesize(sent, jobs=jobs)
 
-
-def _speak(jobs: int) -> Callable[[Iterable[Line]], Iterator[Clip]]:
-    return partial(synthesizing.synthesize, jobs=jobs)
-
-
-def _title(script: Script) -> str:
-    return script.settings.output.title or script.book.title
+    return speak

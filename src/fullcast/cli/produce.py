@@ -12,7 +12,6 @@ import click
 from fullcast.cli.common import (
     counted,
     duration,
-    find_voices,
     json_option,
     print_json,
     print_table,
@@ -177,7 +176,8 @@ def _survey(
 
 
 def _print_survey(survey: Survey) -> None:
-    click.echo(f"{survey.title}: {counted(len(survey.chapters), 'chapter')}, {survey.words} words, {duration(survey.seconds)}")
+    chapters = counted(len(survey.chapters), "chapter")
+    click.echo(f"{survey.title}: {chapters}, {survey.words} words, {duration(survey.seconds)}")
     click.echo(f"voices: {survey.settings or 'the defaults (fullcast init writes a voices.yaml to change)'}\n")
     rows = [
         [row.name, str(row.lines), str(row.words), f"{row.share:.1%}", row.voice.name] for row in survey.rows
