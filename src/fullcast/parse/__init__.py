@@ -15,7 +15,8 @@ from fullcast.parse.lexicon import CHILD_WORDS, DELIVERIES, OLD_WORDS, ROLES
 from fullcast.parse.paragraphs import paragraphs
 from fullcast.parse.quotes import style_of
 from fullcast.parse.speakers import Attribution, attribute, people_of
-from fullcast.parse.speakers.people import Person, gender_of_name
+from fullcast.parse.speakers.given import gender_of_name
+from fullcast.parse.speakers.people import Person
 from fullcast.parse.turns import Passage, passages
 
 __all__ = ["DELIVERIES", "phrases", "tag", "utterances"]

@@ -17,7 +17,7 @@ LONGEST = 400
 """Code points of a phrase after which it is cut at a clause, so that no engine gets more than a breath's worth."""
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st prof rev hon sr jr capt sgt lt col gen maj cpl gov sen rep vs etc no vol pp ed fig inc ltd co "
+    "mr mrs ms dr st prof rev hon sr jr capt sgt lt col gen maj cpl gov sen rep vs etc vol pp ed fig inc ltd co "
     "dept est approx mt ft "
     "ave blvd rd messrs mme mlle ph.d m.d e.g i.e a.m p.m u.s u.k".split()
 )
@@ -103,6 +103,8 @@ def _ends_sentence(text: str, mark: int, end: int) -> bool:
         return not following.islower()
     word = re.search(r"[\w.]+$", text[max(0, mark - 12) : mark])
     before = word.group().lower() if word else ""
+    if before == "no" and following.isdigit():
+        return False
     if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i"):
         return False
     return not following.islower()

@@ -30,7 +30,7 @@ _FAR = 4000
 
 _SINGLE_MARKS = re.compile("[‘’'“”\"]")
 _DOUBLE = frozenset('“”"„‟')
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–\-“\"])|^)[‘'‛](?=[^\s\d\W]|[\"“…—])", re.MULTILINE)
+_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–\-“\"])|^)[‘'‛](?=[^\s\d\W]|[\"“…—]|['’]\w)", re.MULTILINE)
 _SINGLE_SPEECH = re.compile(
     r"(?:(?<=[\s(\[—–\-])|^)[‘'](?=[A-ZÀ-ÖØ-Þ—…])[^‘\n]{0,600}?[.,!?…—\-][’'](?!\w)", re.MULTILINE
 )

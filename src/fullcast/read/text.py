@@ -16,7 +16,7 @@ _NUMBER = (
 )
 _HEADING = re.compile(
     rf"^[ \t#]*(?:(?:chapter|part|book|volume|act|scene|letter)\s+{_NUMBER}\b(?:[ \t]*[.:—–\-][ \t]*\S.{{0,90}}|[.]?)"
-    rf"|(?:prologue|epilogue|interlude|foreword|afterword)(?:[ \t]*[.:—–\-][ \t]*\S.{{0,90}})?[.]?)[ \t]*$",
+    rf"|(?:prologue|epilogue|interlude|foreword|afterword)(?:[ \t]*[.:—–\-][ \t]*\S.{{0,90}})?[.]?)[ \t\r]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MARKDOWN = re.compile(r"^#{1,3}[ \t]+\S.{0,118}$", re.MULTILINE)

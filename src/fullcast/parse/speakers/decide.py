@@ -51,6 +51,7 @@ WEIGHTS = {
     "antecedent": 2.2,  # the last subject that a pronoun tag can mean
     "antecedent_beside": 1.8,  # and it stands in the same paragraph
     "answers": 3.0,  # holds the set that the turn before came from
+    "nobody": -2.4,  # an untagged line that none of those present can well have said
     "continued": 20.0,
     "crowd_again": 5.0,
     "remote_unknown": 6.0,
@@ -139,10 +140,12 @@ def _steps(
     if not fixed:
         verdict = Verdict(None, 0.5, "nobody-known")
         return [_Reading(reading.score, (*history[-3:], None), back=reading, last=verdict)]
-    totals: dict[int, tuple[float, str]] = {}
+    totals: dict[int | None, tuple[float, str]] = {}
     for person, (score, rule) in fixed.items():
         moved, why = _moving(person, turn, before, history)
         totals[person] = (score + moved, why if why and not turn.has_tag and abs(moved) > 1.5 else rule)
+    if not turn.has_tag and turn.beat is None and not turn.continued:
+        totals[None] = (_nobody(turn, history), "nobody-present")
     top = max(score for score, _ in totals.values())
     norm = sum(math.exp(score - top) for score, _ in totals.values())
     return [
@@ -155,6 +158,16 @@ def _steps(
         for person, (score, rule) in totals.items()
         if score > top - 12
     ]
+
+
+def _nobody(turn: Turn, history: tuple[int | None, ...]) -> float:
+    """Score that somebody unknown says an untagged line: somebody who was not the last, and maybe the one before."""
+    score = WEIGHTS["nobody"]
+    if turn.gap == 0 and history and history[-1] is None:
+        score += WEIGHTS["same_adjacent"]
+    elif turn.gap == 0 and len(history) > 1 and history[-2] is None:
+        score += WEIGHTS["two_back"]
+    return score
 
 
 def _moving(

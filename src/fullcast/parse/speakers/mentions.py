@@ -17,10 +17,14 @@ from fullcast.parse.lexicon import (
     ROLES,
     TITLES,
 )
+from fullcast.parse.speakers.given import is_given_name
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\d*|\d+|--+|[.,;:!?…—–()\"“”]")
 SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 _PARTICLES = frozenset("de van von la le du del des di da bin al mac mc o'".split())
+_WORDS_AND_NAMES = frozenset(
+    "Will May June April Roger Art Mark Rose Grace Hope Faith Dawn Summer Autumn Christian Rich".split()
+)
 _QUIET = frozenset("the old poor young dear little and both a".split())
 
 NameKey = tuple[str, tuple[str, ...]]
@@ -135,6 +139,10 @@ def _name(stretch: tuple[Token, ...], at: int, counts: Census) -> Mention | None
     while last < len(stretch) and len(words) < 4 and not owned:
         word = bare(stretch[last].text)
         opens = last == at and starts_sentence(stretch, at)
+        if word in _WORDS_AND_NAMES and last == at and _capital(stretch, last + 1):
+            words.append(word)  # "Will Moran": the surname shows that it is no verb
+            last += 1
+            continue
         if words and word.lower() in _PARTICLES and _capital(stretch, last + 1):
             words.append(word)
         elif _is_name_word(word, counts, opens=opens, titled=bool(title) and not words, after=bool(words)):
@@ -191,12 +199,18 @@ def _is_name_word(word: str, counts: Census, *, opens: bool, titled: bool, after
     if titled or not opens:
         return True
     inside, lower = counts.inside[word], counts.lower[word.lower()]
+    if not lower and is_given_name(word):
+        return True
     return (inside >= 1 and lower <= 2 * inside) or (not inside and not lower and counts.initial[word] >= 2)
 
 
 def _doubtful_opener(stretch: tuple[Token, ...], last: int, word: str, counts: Census) -> bool:
     """Say whether a sentence's first word is a plain word before a name ("Hitherto Gino"), not a part of it."""
-    return _capital(stretch, last) and counts.inside[bare(stretch[last].text)] > counts.initial[word]
+    return (
+        _capital(stretch, last)
+        and not is_given_name(word)
+        and counts.inside[bare(stretch[last].text)] > counts.initial[word]
+    )
 
 
 def _after_preposition(stretch: tuple[Token, ...], at: int) -> bool:

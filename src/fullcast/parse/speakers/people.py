@@ -6,11 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
 from fullcast.model import Gender, Role
 from fullcast.parse.lexicon import CHILD_WORDS, NICKNAMES, NOBODY_ROLES, OLD_WORDS, TITLES
+from fullcast.parse.speakers.given import gender_of_name
 from fullcast.parse.speakers.mentions import Mention, NameKey, Token
 
 _ABBREVIATED = {"Mr", "Mrs", "Ms", "Dr", "Rev", "St", "Prof", "Capt", "Sgt", "Lt", "Col", "Gen"}
@@ -186,27 +185,6 @@ def role_name(mention: Mention) -> str:
     """Return what an unnamed speaker is called: "younger officer", "harbour master"."""
     kept = [m for m in mention.modifiers if m in _CONTRASTS or m in _COMPOUNDS]
     return " ".join([*kept, mention.head])
-
-
-@cache
-def _name_table() -> dict[str, tuple[float, float]]:
-    table: dict[str, tuple[float, float]] = {}
-    source = resources.files("fullcast").joinpath("data/names.tsv").read_text(encoding="utf-8")
-    for line in source.splitlines():
-        if not line.startswith(("#", "name\t")):
-            name, he, she = line.split("\t")
-            table[name] = (float(he), float(she))
-    return table
-
-
-def gender_of_name(given: str) -> Gender | None:
-    """Return the gender that usually goes with a given name, None where books do not agree."""
-    he, she = _name_table().get(given.lower(), (0.0, 0.0))
-    if he + she < 5:
-        return None
-    if he > 3 * she:
-        return "male"
-    return "female" if she > 3 * he else None
 
 
 def build(evidence: Evidence, roles: Mapping[str, Role]) -> People:
