@@ -68,6 +68,11 @@ def test_rests(text: str, expected: list[tuple[str, list[str]]]) -> None:
     assert read(text) == expected
 
 
+def test_a_tag_is_no_beat() -> None:
+    found = read("“Let me try him,” he said.\n\nThey called the dog Rex, which is Latin for a king.")
+    assert found[1] == ("he said.", ["paragraph"])
+
+
 def test_a_radio_line_is_keyed_and_released() -> None:
     found = read("The radio crackled.\n\n“All units, stand by.”\n\nNobody in the car said a word about it.")
     assert found[0][1] == ["to_dialogue", "radio_before"]

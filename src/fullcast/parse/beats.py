@@ -50,7 +50,7 @@ def phrases(chapter: Chapter, utterances: Sequence[Utterance]) -> Iterator[Phras
                 utterance, [m for m in marks if m.at <= max(1, utterance.start) and m.kind != "scene"]
             )
         else:
-            rests = (*_between(previous, utterance), *((Pause("beat"),) if silent else ()))
+            rests = (*_between(chapter.text, previous, utterance), *((Pause("beat"),) if silent else ()))
             yield _marked(
                 replace(held, pauses=rests), [m for m in marks if held.start < m.at <= utterance.start]
             )
@@ -160,8 +160,8 @@ def _inner_rest(one: str, two: str) -> str:
 # --- between utterances ----------------------------------------------------------------------------------
 
 
-def _between(one: Utterance, two: Utterance) -> tuple[Pause, ...]:
-    rests = [Pause(_reason(one, two))]
+def _between(text: str, one: Utterance, two: Utterance) -> tuple[Pause, ...]:
+    rests = [Pause(_reason(text, one, two))]
     if one.kind is Kind.RADIO and two.kind is not Kind.RADIO:
         rests.append(Pause("radio_after"))
     if two.kind is Kind.RADIO and one.kind is not Kind.RADIO:
@@ -169,7 +169,7 @@ def _between(one: Utterance, two: Utterance) -> tuple[Pause, ...]:
     return tuple(rests)
 
 
-def _reason(one: Utterance, two: Utterance) -> str:
+def _reason(text: str, one: Utterance, two: Utterance) -> str:
     gap = one.text[len(one.text.rstrip()) :]
     apart = "\n" in gap or "\r" in gap or "\u2029" in gap
     if one.kind in _SPOKEN and _CUT.search(one.text):
@@ -182,7 +182,7 @@ def _reason(one: Utterance, two: Utterance) -> str:
         return "to_narration"
     if two.kind in _SPOKEN:
         return "to_dialogue"
-    return _reason_in_narration(one, two)
+    return _reason_in_narration(one, two, whole=one.start == 0 or text[one.start - 1] in "\n\r\u2029")
 
 
 def _reason_in_paragraph(one: Utterance, two: Utterance) -> str:
@@ -195,8 +195,9 @@ def _reason_in_paragraph(one: Utterance, two: Utterance) -> str:
     return "tag" if opens.islower() or said == "," or _words(two.text) <= 5 else "to_narration"
 
 
-def _reason_in_narration(one: Utterance, two: Utterance) -> str:
-    short = _is_beat(one.text), _is_beat(two.text)
+def _reason_in_narration(one: Utterance, two: Utterance, *, whole: bool) -> str:
+    """Return the rest between two paragraphs of narration; `whole` says that the first is no tag at a paragraph's end."""
+    short = whole and _is_beat(one.text), _is_beat(two.text)
     if all(short):
         return "beat_short"
     return "beat" if short[0] else "paragraph"
