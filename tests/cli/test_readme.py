@@ -30,7 +30,7 @@ def test_the_tour_runs(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert program == "fullcast"
         done = run(*(found for arg in args for found in expanded(arg)))
         assert done.code == 0, f"{command}: {done.err}"
-    assert sorted(path.name for path in (tmp_path / "output").iterdir()) == ["The Night Ferry"]
+    assert sorted(path.name for path in (tmp_path / "output").iterdir()) == ["the-night-ferry"]
 
 
 def test_links_lead_somewhere() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TEXT = "The fog came in at ten, and the last ferry with it. “You’re late,” she said. “Who is that on the deck?”"
 
 
-@click.command()
+@click.command(short_help="Hear a voice.")
 @click.argument("voice")
 @click.argument("text", default=TEXT)
 @click.option(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fullcast.cast import Row
 
 
-@click.command()
+@click.command(short_help="List who speaks, how much, in which voice.")
 @click.argument("story", metavar="STORY")
 @click.option("--write", is_flag=True, help="Add those who are not in the cast of voices.yaml yet.")
 @json_option

@@ -93,9 +93,14 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: S
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     for number, head in enumerate(heads):
-        table.add_column(head, justify="right" if number in right else "left", overflow="fold")
+        table.add_column(
+            head,
+            justify="right" if number in right else "left",
+            overflow="fold",
+            no_wrap=number in right,
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(table)

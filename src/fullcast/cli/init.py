@@ -30,7 +30,7 @@ Nobody waved back.
 """
 
 
-@click.command()
+@click.command(short_help="Begin: a sample story and a voices.yaml.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 def command(folder: Path) -> None:
     """Write a sample story and a commented voices.yaml into FOLDER (default: here).

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fullcast.pipeline import Event, Survey
 
 
-@click.command()
+@click.command(short_help="Turn stories into audiobooks.")
 @click.argument("stories", nargs=-1, required=True, metavar="STORY...")
 @click.option(
     "-o",

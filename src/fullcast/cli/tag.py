@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fullcast.model import Tagged
 
 
-@click.command()
+@click.command(short_help="Mark who says what in a story.")
 @click.argument("story", metavar="STORY")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (.script, .json).")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")

@@ -9,7 +9,7 @@ import click
 from fullcast.cli.common import json_option, print_json, print_table
 
 
-@click.command()
+@click.command(short_help="List the voices to choose from.")
 @click.option("--engine", metavar="ENGINE", default="pyttsx3", help="Whose voices (default: pyttsx3).")
 @json_option
 def command(engine: str, as_json: bool) -> None:
