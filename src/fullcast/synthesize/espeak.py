@@ -195,6 +195,7 @@ class _Library:
 
     def say(self, text: str, said: Setting) -> bytes:
         """Speak one piece of text; give 16-bit samples."""
+        self._folder.link(said.name)
         self._seed()
         if self._reset is None:
             return apart(lambda: self._speak(text, said))
@@ -204,7 +205,6 @@ class _Library:
     def _speak(self, text: str, said: Setting) -> bytes:
         espeak = self._espeak
         name = said.name
-        self._folder.link(name)
         if espeak.SetVoiceByName(name.encode()) != espeak.EE_OK:
             raise EngineError(f"eSpeak NG refuses the voice “{name}”", hint="`fullcast voices` lists others")
         settings = {espeak.RATE: said.rate, espeak.PITCH: said.pitch, espeak.RANGE: said.pitch_range}
@@ -241,6 +241,8 @@ class _Library:
     def _proves(self, reset: Callable[[], None]) -> bool:
         """Speak a line fresh, another in between, and the first again: try whether it comes out the same."""
         probe, other = Setting("gmw/en-US+croak"), Setting("gmw/en-US+klatt5", 40)
+        for each in (probe, other):
+            self._folder.link(each.name)
         first = self._speak("No more.", probe)
         self._speak("Well?", other)
         self._seed()

@@ -10,11 +10,13 @@ import contextlib
 import difflib
 import io
 import tempfile
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from pydub import AudioSegment
+from pydub.exceptions import PydubException
 
 from fullcast.errors import ConfigError, EngineError
 from fullcast.model import Gender, Voice, VoiceInfo
@@ -24,6 +26,11 @@ from fullcast.synthesize.fit import LEVEL, active_level
 from fullcast.synthesize.text import pieces, plain
 
 NAME = "pyttsx3"
+
+_TRIES = 3
+_PATIENCE = 10.0
+_REST = 0.05
+"""Seconds to wait for a file after `runAndWait`, and for the eSpeak driver to rest."""
 
 _CALIBRATION = "The evening train was late, and nobody on the platform seemed to mind."
 """What a voice says once, so that its level is known."""
@@ -76,10 +83,18 @@ class PortableEngine:
 
     def _say(self, text: str, voice: Voice) -> Speech:
         parts = [part for part in pieces(plain(text)) if any(char.isalnum() for char in part)]
-        spoken = [self._saved(part, voice) for part in parts]
+        spoken = [self._heard(part, voice) for part in parts]
         if not spoken:
             return Speech(np.zeros(0, np.int16), 22_050, LEVEL)
         return spoken[0]._replace(samples=np.concatenate([speech.samples for speech in spoken]))
+
+    def _heard(self, text: str, voice: Voice) -> Speech:
+        """Have one piece spoken; try again where its words were lost on the way, as drivers with threads do."""
+        for _ in range(_TRIES - 1):
+            speech = self._saved(text, voice)
+            if np.any(speech.samples):
+                return speech
+        return self._saved(text, voice)
 
     def _saved(self, text: str, voice: Voice) -> Speech:
         """Have one clip saved and load it. Raises EngineError where the driver fails or writes nothing."""
@@ -91,14 +106,30 @@ class PortableEngine:
                 with contextlib.redirect_stdout(io.StringIO()):
                     engine.setProperty("voice", voice.voice)
                     engine.setProperty("rate", round(voice.rate))
-                    engine.setProperty("volume", 1.0)
+                    self._rest()
                     engine.save_to_file(text, str(path))
                     engine.runAndWait()
             except (OSError, RuntimeError, ValueError, KeyError) as error:
                 raise EngineError(f"pyttsx3 failed on a line: {error}") from error
-            if not path.is_file():
-                raise EngineError("pyttsx3 wrote no sound")
+            self._await(path)
             return load(path)
+
+    def _await(self, path: Path) -> None:
+        """Wait for a whole file. Raises EngineError where none comes.
+
+        nsss and sapi5 are done when `runAndWait` returns; the eSpeak driver is not.
+        """
+        deadline = time.monotonic() + _PATIENCE
+        while not _whole(path):
+            if time.monotonic() > deadline:
+                raise EngineError("pyttsx3 wrote no sound")
+            time.sleep(0.005)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Let the thread of the eSpeak driver come to rest: it loses what it is told in a hurry."""
+        if self._driver == "espeak":
+            time.sleep(_REST)
 
     def _started(self) -> Any:
         if self._engine is None:
@@ -134,11 +165,21 @@ def _info(voice: Any) -> VoiceInfo:
     )
 
 
+def _whole(path: Path) -> bool:
+    """Tell whether a WAV or AIFF file has the length that its first chunk says."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(8)
+    order: Literal["big", "little"] = "big" if head[:4] == b"FORM" else "little"
+    return len(head) == 8 and path.stat().st_size >= 8 + int.from_bytes(head[4:], order)
+
+
 def load(path: Path) -> Speech:
     """Load one clip as a driver writes it: WAV, or AIFF under whatever name (nsss). Raises EngineError."""
     try:
         segment = AudioSegment(**aiff.read(path)) if aiff.is_aiff(path) else AudioSegment.from_wav(str(path))
-    except (OSError, EOFError, ValueError, ArithmeticError) as error:
-        raise EngineError(f"the sound of a line cannot be read: {error}", path=path.name) from error
+    except (OSError, EOFError, ValueError, PydubException) as error:
+        raise EngineError("the sound of a line cannot be read", path=path.name) from error
     mono = segment.set_channels(1).set_sample_width(2)
     return Speech(np.array(mono.get_array_of_samples(), np.int16), int(mono.frame_rate), LEVEL)
