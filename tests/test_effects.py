@@ -31,8 +31,8 @@ def voice(seconds: float = 2.0, pitch: float = 120, level: float = 0.1) -> Sampl
     )
     breath = np.random.default_rng(5).standard_normal(len(clock)) * 0.05
     shaped = (wave + breath) * np.abs(np.sin(2 * math.pi * 2 * clock))
-    shaped = np.asarray(shaped * np.minimum(1, np.minimum(clock, clock[::-1]) / 0.005), np.float32)
-    return np.asarray(shaped / effects.active_rms(shaped, SAMPLE_RATE) * level, np.float32)
+    faded: Samples = np.asarray(shaped * np.minimum(1, np.minimum(clock, clock[::-1]) / 0.005), np.float32)
+    return np.asarray(faded / effects.active_rms(faded, SAMPLE_RATE) * level, np.float32)
 
 
 def applied(name: str, samples: Samples, seed: int = 1) -> Samples:
