@@ -46,7 +46,7 @@ def recorded() -> Samples:
 
 
 def chapter() -> Samples:
-    return recorded().copy()
+    return np.array(recorded())
 
 
 def measured(
