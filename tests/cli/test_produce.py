@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Golden, Run
 
+from conftest import ROOT, Golden, Run
 from fullcast import check, ffmpeg
 
 STORY = """The Gate
