@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullcast import config, pipeline
-from fullcast.errors import EngineError, FullcastError, InputError
+from fullcast.errors import EngineError, FullcastError, InputError, OutputError
 from fullcast.model import SAMPLE_RATE, Book, Chapter, Clip, Kind, Line, Settings, Utterance
 
 SETTINGS = config.load(None)
+QUIET = replace(SETTINGS, profiles={name: replace(v, engine="silence") for name, v in SETTINGS.profiles.items()})
 STORY = "The rain stopped.\n\n“Listen,” said Anna. “Do you hear it?”\n\n“No,” Paul whispered.\n"
 PROSE = st.text(alphabet="ab. “”\"'‘’—…!?\n\té🙂ש:-*_()", max_size=300)
 
@@ -94,3 +96,59 @@ def tones(sent: Iterable[Line]) -> Generator[Clip, None, None]:
 
 def clip_of(line: Line, length: int = 441) -> Clip:
     return Clip(np.full(length, 0.1, np.float32), SAMPLE_RATE, line)
+
+
+class TestProduce:
+    def test_it_tells_what_happens_in_order(self, tmp_path: Path) -> None:
+        story = Book("Rain", None, "en", (chapter_of(1), chapter_of(2), chapter_of(3)))
+        told = list(pipeline.produce(story, QUIET, tmp_path, jobs=2))
+        assert isinstance(told[0], pipeline.BookStarted)
+        assert told[0].words == sum(event.words for event in told if isinstance(event, pipeline.Spoken))
+        started = [event.number for event in told if isinstance(event, pipeline.ChapterStarted)]
+        assert started == [1, 2, 3]
+        written = [event.path.name for event in told if isinstance(event, pipeline.FileWritten)]
+        assert written == ["01-rain-1.mp3", "02-rain-2.mp3", "03-rain-3.mp3", "timeline.json"]
+        assert isinstance(told[-1], pipeline.BookDone)
+
+    def test_closing_it_stops_the_work_and_leaves_nothing_half_written(self, tmp_path: Path) -> None:
+        story = Book("Rain", None, "en", tuple(chapter_of(number, 200) for number in range(1, 5)))
+        events = pipeline.produce(story, QUIET, tmp_path / "out", jobs=1)
+        for event in events:
+            if isinstance(event, pipeline.Spoken):
+                break
+        events.close()
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        assert not (tmp_path / "out").exists()
+
+    def test_a_failure_after_the_first_chapter_keeps_it_and_can_be_run_again(self, tmp_path: Path) -> None:
+        story = Book("Rain", None, "en", (chapter_of(1), chapter_of(2)))
+        blocker = tmp_path / "rain" / "02-rain-2.mp3"
+        told = []
+        with pytest.raises(OutputError):
+            for event in pipeline.produce(story, QUIET, tmp_path, jobs=1):
+                told.append(event)
+                if isinstance(event, pipeline.BookStarted):
+                    blocker.mkdir()  # somebody is quicker than the second chapter
+        assert [path.name for path in (tmp_path / "rain").glob("*.mp3") if path.is_file()] == ["01-rain-1.mp3"]
+        assert not list((tmp_path / "rain").glob("*.part"))
+        blocker.rmdir()
+        assert isinstance(list(pipeline.produce(story, QUIET, tmp_path, jobs=1))[-1], pipeline.BookDone)
+
+
+def chapter_of(number: int, times: int = 1) -> Chapter:
+    return Chapter(number, f"Rain {number}", STORY * times)
+
+
+class TestAudition:
+    def test_it_is_heard_as_asked(self, tmp_path: Path) -> None:
+        path = tmp_path / "dry.wav"
+        voice = SETTINGS.profiles["m05"]
+        for kind, name in ((Kind.DIALOGUE, "dry.wav"), (Kind.RADIO, "radio.wav")):
+            pipeline.audition("Come in, twelve.", voice, SETTINGS, tmp_path / name, kind=kind, delivery=None)
+        assert path.stat().st_size > 100_000
+        assert path.read_bytes() != (tmp_path / "radio.wav").read_bytes()
+
+    def test_it_needs_words(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="no words"):
+            pipeline.audition("…", SETTINGS.profiles["m05"], SETTINGS, tmp_path / "a.mp3", kind=Kind.DIALOGUE, delivery=None)
+        assert list(tmp_path.iterdir()) == []

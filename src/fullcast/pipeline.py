@@ -27,7 +27,7 @@ from fullcast import ffmpeg, parse
 from fullcast import publish as publishing
 from fullcast import stitch as stitching
 from fullcast import synthesize as synthesizing
-from fullcast.errors import EngineError, FullcastError, InputError
+from fullcast.errors import ConfigError, EngineError, FullcastError, InputError
 from fullcast.master import Mastered, master
 from fullcast.model import (
     SAMPLE_RATE,
@@ -291,6 +291,8 @@ def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Iter
     yield from map(Notice, book.notices)
     script = prepare(book, settings)
     kinds = publishing.formats(settings.output.formats)
+    if not kinds:
+        raise ConfigError("there is no format to write", hint=f"name some of {', '.join(publishing.FORMATS)}")
     ffmpeg.locate()
     told: SimpleQueue[Event | None] = SimpleQueue()
     with ThreadPoolExecutor(1) as stage:
@@ -320,6 +322,9 @@ class _Spoken:
     held: ExitStack
 
 
+_Written = tuple[ChapterAudio, list[FileWritten]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One book on its way into `folder`: told to whoever listens, and stopped when `stop` is set."""
@@ -339,22 +344,30 @@ class _Run:
             self.tell(_started(self.script, self.folder))
             done = self.chapters()
             publishing.write_timeline(self.folder / TIMELINE, self.script.title, done)
-            self.written(self.folder / TIMELINE)
+            self.record(self.folder / TIMELINE)
+            self.tell(FileWritten(self.folder / TIMELINE))
             seconds = sum(each.frames for each in done) / SAMPLE_RATE
             self.tell(BookDone(self.script.title, self.folder, seconds))
 
     def chapters(self) -> list[ChapterAudio]:
         """Make all chapters; at most `jobs` of them wait for the encoder at a time."""
         done: list[ChapterAudio] = []
-        waiting: deque[Future[ChapterAudio]] = deque()
+        waiting: deque[Future[_Written]] = deque()
         with ThreadPoolExecutor(self.jobs) as encoders, ExitStack() as ending:
             ending.callback(self.stop.set)  # before the encoders are waited for: an error ends them too
             for number, (chapter, utterances) in enumerate(self.script.chapters(), 1):
                 waiting.append(encoders.submit(self.write, self.speak(number, chapter, utterances)))
-                if len(waiting) >= self.jobs:
-                    done.append(waiting.popleft().result())
-            done.extend(each.result() for each in waiting)
+                while len(waiting) >= self.jobs:
+                    done.append(self.collect(waiting.popleft()))
+            done.extend(map(self.collect, waiting))
         return done
+
+    def collect(self, written: Future[_Written]) -> ChapterAudio:
+        """Wait for a chapter's files and tell of them, so that they are told of in order."""
+        chapter, files = written.result()
+        for file in files:
+            self.tell(file)
+        return chapter
 
     def speak(self, number: int, chapter: Chapter, utterances: tuple[Utterance, ...]) -> _Spoken:
         """Speak a chapter into a nameless file in the folder, and level it."""
@@ -368,27 +381,26 @@ class _Run:
             mastered = held.enter_context(master(_blocks(laid, cues), settings.output, self.folder))
             return _Spoken(chapter, number, mastered, tuple(cues), held.pop_all())
 
-    def write(self, spoken: _Spoken) -> ChapterAudio:
+    def write(self, spoken: _Spoken) -> _Written:
         """Encode a chapter in every format."""
-        settings = self.script.settings.output
+        files = []
+        seconds = spoken.mastered.frames / SAMPLE_RATE
+        bitrate = self.script.settings.output.bitrate
         with spoken.held:
             for kind in self.kinds:
                 path = self.folder / self.name(spoken.number, spoken.chapter.title, kind)
                 blocks = self.until_stopped(spoken.mastered.blocks())
-                publishing.write_sound(blocks, path, kind, settings.bitrate, self.tags(spoken))
-                self.written(path, spoken.mastered)
-        file = self.name(spoken.number, spoken.chapter.title, self.kinds[0])
-        chapter = spoken.chapter
-        return ChapterAudio(chapter.index, chapter.title, file, spoken.mastered.frames, spoken.cues)
+                publishing.write_sound(blocks, path, kind, bitrate, self.tags(spoken))
+                self.record(path)
+                files.append(FileWritten(path, seconds, spoken.mastered.loudness()))
+        chapter, cues = spoken.chapter, spoken.cues
+        name = files[0].path.name
+        return ChapterAudio(chapter.index, chapter.title, name, spoken.mastered.frames, cues), files
 
-    def written(self, path: Path, mastered: Mastered | None = None) -> None:
-        """Note a file as ours at once, so that a run that is stopped later can be run again, and tell of it."""
+    def record(self, path: Path) -> None:
+        """Note a file as ours as soon as it is there, so that a run that is stopped later can be run again."""
         with self.recording:
             publishing.record(self.folder, [path.name])
-        if mastered is None:
-            self.tell(FileWritten(path))
-        else:
-            self.tell(FileWritten(path, mastered.frames / SAMPLE_RATE, mastered.loudness()))
 
     def names(self) -> Iterator[str]:
         """Name every sound file of the book."""

@@ -65,8 +65,8 @@ def test_the_timeline_tells_who_speaks_when(run: Run, story: Path) -> None:
     assert {cue["speaker"] for cue in second["cues"]} >= {"Paul"}
     for chapter in told["chapters"]:
         frames = sum(len(block) for block in ffmpeg.decode(folder / chapter["file"]))
-        # An MP3 is padded to whole frames of 1152 samples, at both ends.
-        assert 0 <= frames / 44_100 - chapter["duration"] < 0.06
+        # Players cut the padding of an MP3 away; those that do not hear one frame of 1152 samples more.
+        assert -0.001 < frames / 44_100 - chapter["duration"] < 0.06
         edges = [edge for cue in chapter["cues"] for edge in (cue["start"], cue["end"])]
         assert edges == sorted(edges)
         assert edges[-1] < chapter["duration"]
@@ -114,10 +114,11 @@ def test_other_formats(run: Run, story: Path) -> None:
     ]
 
 
-def test_an_unknown_format_is_refused_before_any_work(run: Run, story: Path) -> None:
-    result = run("produce", story, "-o", story.parent / "out", "--format", "mp4")
-    assert result.code in {2, 4}
-    assert "mp4" in result.err
+@pytest.mark.parametrize(("formats", "word"), [("mp4", "mp4"), ("mp3,tape", "tape"), (",", "no format")])
+def test_an_unknown_format_is_refused_before_any_work(run: Run, story: Path, formats: str, word: str) -> None:
+    result = run("produce", story, "-o", story.parent / "out", "--format", formats)
+    assert result.code == 4
+    assert word in result.err
     assert not (story.parent / "out").exists()
 
 
