@@ -50,11 +50,15 @@ def main() -> int:
         print(f"skipped: {' and '.join(missing)} not found; the comparison needs both programs")
         return 0
     stories = options.stories or sorted((ROOT / "script").glob("*.txt"))
-    print("| what | plain way | fullcast | ratio (median) | goal |\n| --- | --- | --- | --- | --- |", flush=True)
+    print(
+        "| what | plain way | fullcast | ratio (median) | goal |\n| --- | --- | --- | --- | --- |", flush=True
+    )
     with tempfile.TemporaryDirectory() as work:
         for story in stories:
             _row(f"wall, {story.stem}", _rounds(options.rounds, *_wall(story, Path(work))), "≤ 1.3")
-            _row(f"CPU of synthesis, {story.stem}", _rounds(options.rounds, *_cpu(story, Path(work))), "≤ 1.3")
+            _row(
+                f"CPU of synthesis, {story.stem}", _rounds(options.rounds, *_cpu(story, Path(work))), "≤ 1.3"
+            )
         starts = [timed([*FULLCAST, "--help"]) for _ in range(options.rounds * 2)]
         print(f"| start-up of --help | | {statistics.median(starts):.3f} s | | ≤ 0.25 s |", flush=True)
         if not options.skip_memory:

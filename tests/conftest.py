@@ -28,7 +28,9 @@ Golden = Callable[[str, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--refresh-golden", action="store_true", help="Write the golden files anew; read the diff.")
+    parser.addoption(
+        "--refresh-golden", action="store_true", help="Write the golden files anew; read the diff."
+    )
 
 
 @pytest.fixture
@@ -41,7 +43,9 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
         assert path.is_file(), f"{path} is missing: run pytest --refresh-golden once, and read what it wrote"
-        assert text == path.read_text(encoding="utf-8"), "run pytest --refresh-golden if this is what it should say"
+        assert text == path.read_text(encoding="utf-8"), (
+            "run pytest --refresh-golden if this is what it should say"
+        )
 
     return compare
 

@@ -40,7 +40,17 @@ HOMES = {
     "soxr": ("synthesize", "stitch", "ffmpeg"),
 }
 ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader")
-HEAVY = ("numpy", "yaml", "rich", "pydub", "pyttsx3", "soxr", "imageio_ffmpeg", "fullcast.pipeline", "fullcast.parse")
+HEAVY = (
+    "numpy",
+    "yaml",
+    "rich",
+    "pydub",
+    "pyttsx3",
+    "soxr",
+    "imageio_ffmpeg",
+    "fullcast.pipeline",
+    "fullcast.parse",
+)
 
 
 def modules() -> list[Path]:

@@ -16,7 +16,9 @@ from fullcast.errors import EngineError, FullcastError, InputError, OutputError
 from fullcast.model import SAMPLE_RATE, Book, Chapter, Clip, Kind, Line, Settings, Utterance
 
 SETTINGS = config.load(None)
-QUIET = replace(SETTINGS, profiles={name: replace(v, engine="silence") for name, v in SETTINGS.profiles.items()})
+QUIET = replace(
+    SETTINGS, profiles={name: replace(v, engine="silence") for name, v in SETTINGS.profiles.items()}
+)
 STORY = "The rain stopped.\n\n“Listen,” said Anna. “Do you hear it?”\n\n“No,” Paul whispered.\n"
 PROSE = st.text(alphabet="ab. “”\"'‘’—…!?\n\té🙂ש:-*_()", max_size=300)
 
@@ -44,7 +46,10 @@ class TestWords:
         said = lines(book(headings=("Rain", "Chapter One")))
         assert [line.phrase.text.strip() for line in said[:3]] == ["Rain", "Chapter One", "The rain stopped."]
         assert {line.voice.name for line in said[:3]} == {SETTINGS.narrator}
-        assert [[pause.reason for pause in line.phrase.pauses] for line in said[:2]] == [["paragraph"], ["title"]]
+        assert [[pause.reason for pause in line.phrase.pauses] for line in said[:2]] == [
+            ["paragraph"],
+            ["title"],
+        ]
 
     def test_headings_can_be_left_out(self) -> None:
         quiet = replace(SETTINGS, output=replace(SETTINGS.output, announce_titles=False))
@@ -63,7 +68,9 @@ class TestWords:
 
     def test_changed_words_stop_the_run(self) -> None:
         with pytest.raises(FullcastError, match="words would be lost"):
-            pipeline.check_cover(book().chapters[0], [Utterance(0, len(STORY), STORY.upper(), Kind.NARRATION)])
+            pipeline.check_cover(
+                book().chapters[0], [Utterance(0, len(STORY), STORY.upper(), Kind.NARRATION)]
+            )
 
     @pytest.mark.parametrize("text", ["", " \n\t ", "…", "* * *", "🙂🙂"])
     def test_a_book_without_words_is_refused(self, text: str) -> None:
@@ -129,14 +136,16 @@ class TestProduce:
                 told.append(event)
                 if isinstance(event, pipeline.BookStarted):
                     blocker.mkdir()  # somebody is quicker than the second chapter
-        assert [path.name for path in (tmp_path / "rain").glob("*.mp3") if path.is_file()] == ["01-rain-1.mp3"]
+        assert [path.name for path in (tmp_path / "rain").glob("*.mp3") if path.is_file()] == [
+            "01-rain-1.mp3"
+        ]
         assert not list((tmp_path / "rain").glob("*.part"))
         blocker.rmdir()
         assert isinstance(list(pipeline.produce(story, QUIET, tmp_path, jobs=1))[-1], pipeline.BookDone)
 
 
 def chapter_of(number: int, times: int = 1) -> Chapter:
-    return Chapter(number, f"Rain {number}", STORY * times)
+    return Chapter(number, f"Rain {number}", STORY * times, headings=(f"Rain {number}",))
 
 
 class TestAudition:
@@ -150,5 +159,7 @@ class TestAudition:
 
     def test_it_needs_words(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="no words"):
-            pipeline.audition("…", SETTINGS.profiles["m05"], SETTINGS, tmp_path / "a.mp3", kind=Kind.DIALOGUE, delivery=None)
+            pipeline.audition(
+                "…", SETTINGS.profiles["m05"], SETTINGS, tmp_path / "a.mp3", kind=Kind.DIALOGUE, delivery=None
+            )
         assert list(tmp_path.iterdir()) == []

@@ -67,7 +67,7 @@ WORD = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class BookStarted:
-    """A book is parsed and cast, and its first chapter is about to be spoken; headings are not in `words`."""
+    """A book is parsed and cast, and its first chapter is about to be spoken."""
 
     title: str
     folder: Path
@@ -173,7 +173,9 @@ def prepare(book: Book, settings: Settings) -> Script:
 
 def _voices(script: Script) -> set[Voice]:
     """Collect every voice that speaks in the book, as kinds and deliveries shape it."""
-    said = {(each.speaker, each.kind, each.delivery): each for part in script.tagged.chapters for each in part}
+    said = {
+        (each.speaker, each.kind, each.delivery): each for part in script.tagged.chapters for each in part
+    }
     return {script.cast.narrator, *(casting.voice_of(each, script.cast) for each in said.values())}
 
 
@@ -280,7 +282,12 @@ def _quoted(line: Line) -> str:
 # --- from lines to files --------------------------------------------------------------------------
 
 
-def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Iterator[Event]:
+def folder_for(book: Book, settings: Settings, out: Path) -> Path:
+    """Return the folder under `out` that the audiobook of `book` goes to, by its title."""
+    return out / publishing.folder_name(settings.output.title or book.title)
+
+
+def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Generator[Event, None, None]:
     """Make the audiobook of `book` in a folder of its own under `out`, and yield what happens as it happens.
 
     The work goes on in threads of this process (and in the processes of engine and encoder, `jobs` of each), one
@@ -296,7 +303,7 @@ def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Iter
     ffmpeg.locate()
     told: SimpleQueue[Event | None] = SimpleQueue()
     with ThreadPoolExecutor(1) as stage:
-        run = _Run(script, kinds, out / publishing.folder_name(script.title), jobs, told.put)
+        run = _Run(script, kinds, folder_for(book, settings, out), jobs, told.put)
         making = stage.submit(run.make)
         making.add_done_callback(lambda _: told.put(None))
         try:
@@ -439,8 +446,11 @@ class _Run:
 
 
 def _started(script: Script, folder: Path) -> BookStarted:
-    words = sum(count_words(chapter.text) for chapter in script.book.chapters)
-    return BookStarted(script.title, folder, len(script.book.chapters), words, script.settings.source)
+    chapters = script.book.chapters
+    words = sum(count_words(chapter.text) for chapter in chapters)
+    if script.settings.output.announce_titles:
+        words += sum(count_words(heading) for chapter in chapters for heading in chapter.headings)
+    return BookStarted(script.title, folder, len(chapters), words, script.settings.source)
 
 
 def _blocks(laid: Iterable[tuple[Cue | None, Samples]], cues: list[Cue]) -> Iterator[Samples]:
@@ -462,7 +472,9 @@ def _no_empty_folders(folder: Path) -> Iterator[None]:
                 each.rmdir()
 
 
-def audition(text: str, voice: Voice, settings: Settings, path: Path, *, kind: Kind, delivery: str | None) -> None:
+def audition(
+    text: str, voice: Voice, settings: Settings, path: Path, *, kind: Kind, delivery: str | None
+) -> None:
     """Write the sound file `path` in which `voice` says `text`, heard as `kind` and said as `delivery` has it.
 
     Raises InputError where `text` has no words, ConfigError for a suffix that is no format or a voice that is not.
@@ -473,7 +485,11 @@ def audition(text: str, voice: Voice, settings: Settings, path: Path, *, kind: K
     said = Utterance(0, len(text), text, kind, speaker=voice.name, delivery=delivery, rule="audition")
     chapter = Chapter(0, voice.name, text, utterances=(said,))
     whole = Tagged(Book(voice.name, None, "en", (chapter,)), ((said,),), ())
-    script = Script(whole, replace(casting.assign(whole, settings), narrator=voice, speakers={voice.name: voice}), settings)
+    script = Script(
+        whole,
+        replace(casting.assign(whole, settings), narrator=voice, speakers={voice.name: voice}),
+        settings,
+    )
     synthesizing.check_voices([voice, casting.voice_of(said, script.cast)])
     clips = heard(lines(script, chapter, (said,)), _speak(1))
     laid = stitching.stitch(clips, 0, settings.pauses, sound_root=None)

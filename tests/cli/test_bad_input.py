@@ -56,7 +56,11 @@ class TestStory:
 
     @pytest.mark.parametrize(
         "data",
-        [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(300), b"PK\x03\x04" + bytes(99)],
+        [
+            bytes(range(256)) * 40,
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(300),
+            b"PK\x03\x04" + bytes(99),
+        ],
         ids=["bytes", "png", "zip"],
     )
     def test_binary(self, run: Run, story: Path, data: bytes) -> None:
@@ -82,7 +86,7 @@ class TestStory:
     @pytest.mark.parametrize(
         "text",
         [
-            "“Hello, said Anna.\n\nPaul waved. “And\n\nthen \" he left. ”x ‘so it is.",
+            '“Hello, said Anna.\n\nPaul waved. “And\n\nthen " he left. ”x ‘so it is.',
             "Hello\x00 wor\x07ld \x1b[31mred\x1b[0m \x01 and\x7f more.",
             "“Great 👍🏽,” said Anna 👩‍👩‍👧. 🙂 He left.",
             "“שלום,” said Anna.\n\nقال مرحبا. \u202eHe left.\u202c 你好。",
@@ -120,7 +124,7 @@ class TestStory:
 
     @pytest.mark.parametrize(
         "title",
-        ["T" * 500, "../../../etc/passwd", "a/b\\c:d*?\"<>|", "..", "CON", "-rf", "title\u202etxt.exe"],
+        ["T" * 500, "../../../etc/passwd", 'a/b\\c:d*?"<>|', "..", "CON", "-rf", "title\u202etxt.exe"],
         ids=["500 characters", "up and away", "separators", "dots", "device", "option", "bidi"],
     )
     def test_a_title_stays_in_the_output_folder(self, run: Run, story: Path, title: str) -> None:
@@ -223,7 +227,9 @@ class TestOutput:
         assert not out.exists() or not [path for path in out.rglob("*") if path.is_file()]
 
 
-def program(*args: object, limit: int | None = None, path: str | None = None, first: Path | None = None) -> Result:
+def program(
+    *args: object, limit: int | None = None, path: str | None = None, first: Path | None = None
+) -> Result:
     """Run fullcast as a program: with files of at most `limit` bytes, another PATH, or modules found `first`."""
     folders = [str(first)] if first else []
     env = dict(os.environ, PYTHONPATH=os.pathsep.join([*folders, str(Path(__file__).parents[2] / "src")]))

@@ -177,7 +177,9 @@ def test_an_edited_script_is_produced_as_edited(run: Run, story: Path) -> None:
     script.write_text(edited, encoding="utf-8")
     assert run("produce", script, "-o", story.parent / "out").code == 0
     told = json.loads((story.parent / "out" / "the-gate" / "timeline.json").read_text(encoding="utf-8"))
-    assert ("Paula", "whispered") in {(cue["speaker"], cue["delivery"]) for cue in told["chapters"][1]["cues"]}
+    assert ("Paula", "whispered") in {
+        (cue["speaker"], cue["delivery"]) for cue in told["chapters"][1]["cues"]
+    }
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "script").glob("*.*")), ids=lambda path: path.name)
@@ -192,7 +194,17 @@ def test_the_samples_are_tagged_and_cast_as_they_were(run: Run, golden: Golden, 
 
 @pytest.mark.slow
 def test_the_installed_package_has_its_data(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--wheel-dir",
+        str(tmp_path),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True)
     (wheel,) = tmp_path.glob("fullcast-*.whl")
     listed = subprocess.run(

@@ -56,12 +56,16 @@ class TestHelp:
     def test_completion_names_the_commands(self) -> None:
         env = {**ENV, "_FULLCAST_COMPLETE": "bash_complete", "COMP_WORDS": "fullcast a", "COMP_CWORD": "1"}
         code = "from fullcast.cli import main; main([])"
-        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False
+        )
         assert "audition" in done.stdout
 
 
 class TestErrors:
-    @pytest.mark.parametrize("args", [["nope"], ["produce"], ["produce", "--nope"], ["tag", "a.txt", "-o", "a.pdf"]])
+    @pytest.mark.parametrize(
+        "args", [["nope"], ["produce"], ["produce", "--nope"], ["tag", "a.txt", "-o", "a.pdf"]]
+    )
     def test_usage(self, run: Run, args: list[str]) -> None:
         result = run(*args)
         assert result.code == 2
@@ -69,10 +73,19 @@ class TestErrors:
         assert not result.out
 
     def test_a_known_error_says_where_and_what_to_do(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert report(ConfigError("no voice is called m99", path="voices.yaml", line=7, hint="did you mean m09?")) == 4
-        assert capsys.readouterr().err == "error: voices.yaml:7: no voice is called m99\n  did you mean m09?\n"
+        assert (
+            report(
+                ConfigError("no voice is called m99", path="voices.yaml", line=7, hint="did you mean m09?")
+            )
+            == 4
+        )
+        assert (
+            capsys.readouterr().err == "error: voices.yaml:7: no voice is called m99\n  did you mean m09?\n"
+        )
 
-    def test_an_unexpected_error_is_one_line_and_where_to_report(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_an_unexpected_error_is_one_line_and_where_to_report(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         assert report(KeyError("x\ny")) == 1
         written = capsys.readouterr().err
         assert "Traceback" not in written

@@ -15,7 +15,9 @@ TOUR = re.findall(r"^\$ (.+)$", README, re.MULTILINE)
 
 
 def test_it_opens_with_the_two_commands() -> None:
-    commands = [line.strip().split(" #")[0].strip() for line in README.splitlines() if line.startswith("    ")]
+    commands = [
+        line.strip().split(" #")[0].strip() for line in README.splitlines() if line.startswith("    ")
+    ]
     assert commands[:4] == ["make audiobook", "make test", "pip install .", "fullcast produce story.txt"]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^audiobook:", makefile, re.MULTILINE)

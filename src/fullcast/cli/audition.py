@@ -15,7 +15,9 @@ from fullcast.model import Kind
 if TYPE_CHECKING:
     from fullcast.model import Settings, Voice
 
-TEXT = "The fog came in at ten, and the last ferry with it. “You’re late,” she said. “Who is that on the deck?”"
+TEXT = (
+    "The fog came in at ten, and the last ferry with it. “You’re late,” she said. “Who is that on the deck?”"
+)
 
 
 @click.command(short_help="Hear a voice.")
@@ -58,10 +60,14 @@ def command(
     settings = settings_for("-", voices_file)
     chosen = _voice(voice, settings)
     if delivery is not None and delivery not in settings.deliveries:
-        raise UsageError(f"no delivery is called {delivery}", hint=f"there are {', '.join(settings.deliveries)}")
+        raise UsageError(
+            f"no delivery is called {delivery}", hint=f"there are {', '.join(settings.deliveries)}"
+        )
     path = output or Path(f"audition-{_plain(voice)}.mp3")
     if path.exists() and not force:
-        raise OutputError("is there already", path=path, hint="add --force to replace it, or -o FILE for another")
+        raise OutputError(
+            "is there already", path=path, hint="add --force to replace it, or -o FILE for another"
+        )
     pipeline.audition(text, chosen, settings, path, kind=Kind(kind), delivery=delivery)
     click.echo(path)
 
@@ -79,4 +85,7 @@ def _voice(name: str, settings: Settings) -> Voice:
 
 def _plain(name: str) -> str:
     """Make `name` fit for a file: letters, digits, dots and dashes."""
-    return "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name).strip(".-") or "voice"
+    return (
+        "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name).strip(".-")
+        or "voice"
+    )

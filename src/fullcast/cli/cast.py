@@ -47,10 +47,14 @@ def command(story: str, write: bool, as_json: bool, voices_file: Path | None, ti
     path = find_voices(voices_file, story)
     if write and path is None:
         path = Path(VOICES) if story == STDIN else Path(story).with_name(VOICES)
-    script = pipeline.prepare(read_story(story, title), config.load(path if path and path.is_file() else None))
+    script = pipeline.prepare(
+        read_story(story, title), config.load(path if path and path.is_file() else None)
+    )
     rows = casting.rows(script.tagged, script.cast)
     if as_json:
-        print_json({"title": script.book.title, "voices": path and str(path), "cast": [_data(row) for row in rows]})
+        print_json(
+            {"title": script.book.title, "voices": path and str(path), "cast": [_data(row) for row in rows]}
+        )
     else:
         _print(rows)
     if write and path is not None:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from fullcast.check import Report, Row
 
 
-SHORT = {"sample rate": "rate", "channels": "ch", "bitrate": "kbit/s", "duration": "length", "loudness": "LUFS"}
+SHORT = {
+    "sample rate": "rate",
+    "channels": "ch",
+    "bitrate": "kbit/s",
+    "duration": "length",
+    "loudness": "LUFS",
+}
 """Names of numbers as a narrow column has them."""
 
 

@@ -56,7 +56,8 @@ def read_story(story: str, title: str | None) -> Book:
         return read.book(Path(story))
     if not title:
         raise UsageError(
-            "a story from standard input needs a title", hint="add --title, as in: fullcast tag - --title Dawn"
+            "a story from standard input needs a title",
+            hint="add --title, as in: fullcast tag - --title Dawn",
         )
     return replace(read.from_bytes(sys.stdin.buffer.read(), None, title), title=title)
 
@@ -64,7 +65,9 @@ def read_story(story: str, title: str | None) -> Book:
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """Write `text` to `path` in one move: whole or not at all. Raises OutputError where it exists, unless `force`."""
     if path.exists() and not force:
-        raise OutputError("is there already, and may hold your changes", path=path, hint="add --force to replace it")
+        raise OutputError(
+            "is there already, and may hold your changes", path=path, hint="add --force to replace it"
+        )
     replace_text(path, text)
 
 

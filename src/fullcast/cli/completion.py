@@ -19,4 +19,6 @@ def command(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None, "click knows the three shells of the choice"
-    click.echo(kind(click.get_current_context().find_root().command, {}, "fullcast", "_FULLCAST_COMPLETE").source())
+    click.echo(
+        kind(click.get_current_context().find_root().command, {}, "fullcast", "_FULLCAST_COMPLETE").source()
+    )

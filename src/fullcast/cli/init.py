@@ -42,7 +42,9 @@ def command(folder: Path) -> None:
     wanted = {folder / "story.txt": STORY, folder / "voices.yaml": config.template()}
     for path in wanted:
         if path.exists():
-            raise OutputError("is there already, so nothing was written", path=path, hint="name another folder")
+            raise OutputError(
+                "is there already, so nothing was written", path=path, hint="name another folder"
+            )
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in wanted.items():
         with path.open("x", encoding="utf-8", newline="") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,9 +41,15 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where the book's folder goes (default: output).",
 )
-@click.option("--format", "formats", metavar="mp3,...", help="The files to write, such as mp3,flac (default: mp3).")
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Voices at work at once (default: one a core).")
-@click.option("--dry-run", is_flag=True, help="Say who speaks how much, and how long it will be; write nothing.")
+@click.option(
+    "--format", "formats", metavar="mp3,...", help="The files to write, such as mp3,flac (default: mp3)."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="Voices at work at once (default: one a core)."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Say who speaks how much, and how long it will be; write nothing."
+)
 @json_option
 @voices_option
 @title_option
@@ -102,11 +109,10 @@ def _produce(
     from fullcast import pipeline
 
     book = read_story(story, title)
+    _claim(pipeline.folder_for(book, settings, folder), story, taken)
     result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source), "files": [], "notices": []}
-    with kill_is_an_interrupt():
-        for event in _shown(pipeline.produce(book, settings, folder, jobs=jobs)):
-            if isinstance(event, pipeline.BookStarted):
-                _claim(event.folder, story, taken)
+    with kill_is_an_interrupt(), closing(pipeline.produce(book, settings, folder, jobs=jobs)) as events:
+        for event in _shown(events):
             _note(event, result)
             if isinstance(event, pipeline.FileWritten) and not as_json:
                 click.echo(event.path)
@@ -145,7 +151,11 @@ def _note(event: Event, result: dict[str, Any]) -> None:
             if event.seconds is not None:
                 entry["duration"] = round(event.seconds, 3)
             if event.loudness is not None:
-                entry |= {"rms": event.loudness.rms, "peak": event.loudness.peak, "floor": event.loudness.floor}
+                entry |= {
+                    "rms": event.loudness.rms,
+                    "peak": event.loudness.peak,
+                    "floor": event.loudness.floor,
+                }
             result["files"].append(entry)
         case pipeline.Notice():
             say(f"note: {event.message}")
@@ -178,7 +188,9 @@ def _survey(
 def _print_survey(survey: Survey) -> None:
     chapters = counted(len(survey.chapters), "chapter")
     click.echo(f"{survey.title}: {chapters}, {survey.words} words, {duration(survey.seconds)}")
-    click.echo(f"voices: {survey.settings or 'the defaults (fullcast init writes a voices.yaml to change)'}\n")
+    click.echo(
+        f"voices: {survey.settings or 'the defaults (fullcast init writes a voices.yaml to change)'}\n"
+    )
     rows = [
         [row.name, str(row.lines), str(row.words), f"{row.share:.1%}", row.voice.name] for row in survey.rows
     ]

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Mark who says what in a story.")
 @click.argument("story", metavar="STORY")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (.script, .json).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (.script, .json)."
+)
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 @json_option
 @voices_option
@@ -45,13 +47,19 @@ def command(
     from fullcast import pipeline, read
 
     if output is not None and output.suffix not in {".script", ".json"}:
-        raise UsageError(f"cannot write {output.suffix or 'a file without a suffix'}", hint="name it .script or .json")
+        raise UsageError(
+            f"cannot write {output.suffix or 'a file without a suffix'}", hint="name it .script or .json"
+        )
     tagged = pipeline.tagged(read_story(story, title), settings_for(story, voices_file))
     wants_json = as_json if output is None else output.suffix == ".json"
     if output is None and wants_json:
         print_json(as_data(tagged))
         return
-    text = json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n" if wants_json else read.write_script(tagged)
+    text = (
+        json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n"
+        if wants_json
+        else read.write_script(tagged)
+    )
     if output is None:
         click.echo(text, nl=False)
     else:
