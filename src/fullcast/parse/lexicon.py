@@ -163,7 +163,8 @@ PRONOUNS: dict[str, tuple[str, str]] = {
 
 NOT_NAMES = frozenset(
     """
-    I I'm I'll I've I'd A An The And But Or If So Oh Ah O Yes No Well Now Not For In On At As To Of He She It They We You His
+    I I'm I'll I've I'd He's She's It's That's What's There's Don't Can't Won't We're You're They're We'll You'll
+    A An The And But Or If So Oh Ah O Yes No Well Now Not For In On At As To Of He She It They We You His
     Her Him Its My Your Their Our This That These Those What When Why How Who Whom Whose Where Which Then There Here Perhaps
     With From By After Before One Two Three Four Five Six Seven Eight Nine Ten Twelve Twenty God Heaven Good Nothing Something
     Everything Everybody Nobody Somebody Someone Everyone Anyone All Some Any Chapter Part Book Christ Bless Thank Thanks Monday

@@ -188,11 +188,11 @@ def _lone_title(stretch: tuple[Token, ...], at: int, title: str) -> Mention | No
 
 
 def _capital(stretch: tuple[Token, ...], at: int) -> bool:
-    return at < len(stretch) and stretch[at].text[0].isupper() and bare(stretch[at].text) not in NOT_NAMES
+    return at < len(stretch) and stretch[at].text[0].isupper() and bare(stretch[at].text).replace("’", "'") not in NOT_NAMES
 
 
 def _is_name_word(word: str, counts: Census, *, opens: bool, titled: bool, after: bool) -> bool:
-    if not word[0].isupper() or word in NOT_NAMES or (word in TITLES and not titled):
+    if not word[0].isupper() or word.replace("’", "'") in NOT_NAMES or (word in TITLES and not titled):
         return False
     if word.isupper() and len(word) > 1:
         return titled or after

@@ -76,6 +76,8 @@ class People:
     persons: list[Person]
     by_name: Mapping[NameKey, Person]
     by_role: Mapping[tuple[str, str], Person]
+    first_person: bool = False
+    """Whether an "I" tells the story, who is then one of its speakers."""
 
     def of(self, mention: Mention) -> Person | None:
         """Return whom a name or role means; None for pronouns and for roles nobody is called by."""
@@ -100,11 +102,15 @@ class Evidence:
     pronouns: defaultdict[NameKey, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     same: Counter[tuple[NameKey, tuple[str, str]]] = field(default_factory=Counter)
     ages: dict[NameKey, int] = field(default_factory=dict)
+    narrated: int = 0
+    selves: int = 0
 
     def saw(self, words: tuple[Token, ...], found: Iterable[Mention], *, speech: bool) -> None:
         """Count the mentions of one stretch."""
         last: NameKey | None = None
+        self.narrated += 0 if speech else len(words)
         for mention in found:
+            self.selves += int(mention.pronoun == "i" and not speech)
             if mention.form == "name" and mention.name:
                 key = _normal(mention.name)
                 self.names[key] += 1
@@ -207,7 +213,8 @@ def build(evidence: Evidence, roles: Mapping[str, Role]) -> People:
     for number, person in enumerate(persons):
         person.id = number
         _describe(person, evidence, roles, persons)
-    return People(persons, by_name, _roles(evidence, persons, by_name))
+    first_person = evidence.selves > 0.008 * evidence.narrated and evidence.selves >= 3
+    return People(persons, by_name, _roles(evidence, persons, by_name), first_person)
 
 
 def _is_person(key: NameKey, evidence: Evidence) -> bool:
@@ -297,7 +304,8 @@ def _describe(person: Person, evidence: Evidence, roles: Mapping[str, Role], per
 def _display(key: NameKey, persons: list[Person], person: Person) -> str:
     """Return the fullest name: given and surname without a title, a lone surname with its title."""
     if len(key[1]) > 1:
-        return " ".join(key[1])
+        married = key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"  # "Mrs. Stanley Ukridge" is not Stanley
+        return _spelt(key) if married else " ".join(key[1])
     titled = sorted(k for k in person.names if k[0] and len(k[1]) == 1)
     plain = any(not k[0] for k in person.names)
     if titled and (

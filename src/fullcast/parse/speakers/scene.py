@@ -93,6 +93,8 @@ class Scene:
                     and not spoken
                 ):
                     person = self._antecedent(mention.gender)
+                elif mention.gender == "self" and not spoken and self.people.first_person:
+                    person = self._person(self._narrator())
                 if person is not None:
                     self._bump(person.id, mention.start, 0.3 if spoken else 1.0 if mention.subject else 0.5)
                     if not spoken:
