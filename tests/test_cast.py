@@ -218,7 +218,7 @@ def test_a_role_reserves_its_voice_also_where_its_bearer_is_silent() -> None:
 
 
 def test_voices_yaml_may_give_two_one_voice_and_even_the_narrators() -> None:
-    plain = with_roles(Ann=Role("nar-m1"), Bo=Role("nar-m1"))
+    plain = with_roles(Ann=Role("nar-m2"), Bo=Role("nar-m2"))
     cast = cast_of([Character("Ann"), Character("Bo")], plain)
     assert cast.speakers["Ann"] == cast.speakers["Bo"] == cast.narrator
 

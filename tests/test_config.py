@@ -185,7 +185,7 @@ def test_a_role_may_change_its_voice_for_itself_alone(tmp_path: Path) -> None:
 def test_the_narrator_may_be_a_voice_or_changes_to_the_default(tmp_path: Path) -> None:
     assert loaded(tmp_path, "narrator: nar-m2\n").narrator == "nar-m2"
     own = loaded(tmp_path, "narrator: {rate: 140}\nunnamed: narrator\n")
-    assert own.profiles[own.narrator] == Voice("nar-m1 (narrator)", "pyttsx3", "nar-m1", 140.0, gender="male")
+    assert own.profiles[own.narrator] == Voice("nar-m2 (narrator)", "pyttsx3", "nar-m2", 140.0, gender="male")
     assert own.unnamed == own.narrator
     assert loaded(tmp_path, "unnamed: m03\n").unnamed == "m03"
 
