@@ -141,10 +141,10 @@ def guess(around: Surroundings) -> KindGuess | None:
 
 def _matches(rule: KindRule, words: str) -> bool:
     """Search a rule's pattern, but not in what is only looked at ("nodding at the radio")."""
-    for match in rule.pattern.finditer(words):
-        if not _TALK_OF.search(words[max(0, match.start() - 20) : match.start() + 12]):
-            return True
-    return False
+    return any(
+        not _TALK_OF.search(words[max(0, match.start() - 20) : match.start() + 12])
+        for match in rule.pattern.finditer(words)
+    )
 
 
 def _led(around: Surroundings) -> bool:
