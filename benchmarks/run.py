@@ -82,12 +82,12 @@ def _wall(story: Path, work: Path) -> tuple[Callable[[], float], Callable[[], fl
     return plain, ours
 
 
-def _cpu(story: Path, work: Path) -> tuple[Callable[[], float], Callable[[], float]]:
+def _cpu(story: Path, work: Path, *speed: str) -> tuple[Callable[[], float], Callable[[], float]]:
     """Give the two ways to speak `story`, each returning the CPU seconds of all its processes."""
 
     def plain() -> float:
         before = sum(os.times()[2:4])
-        timed(["espeak-ng", "-f", str(story), "-w", str(work / "cpu.wav")])
+        timed(["espeak-ng", *speed, "-f", str(story), "-w", str(work / "cpu.wav")])
         return sum(os.times()[2:4]) - before
 
     def ours() -> float:
