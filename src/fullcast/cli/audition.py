@@ -10,10 +10,10 @@ import click
 
 from fullcast.cli.common import settings_for, voices_option
 from fullcast.errors import ConfigError, OutputError, UsageError
-from fullcast.model import Kind
+from fullcast.model import Kind, Voice
 
 if TYPE_CHECKING:
-    from fullcast.model import Settings, Voice
+    from fullcast.model import Settings
 
 TEXT = (
     "The fog came in at ten, and the last ferry with it. “You’re late,” she said. “Who is that on the deck?”"
@@ -73,11 +73,19 @@ def command(
 
 
 def _voice(name: str, settings: Settings) -> Voice:
-    """Find the profile `name`, or the one a character of that name has. Raises ConfigError with near names."""
+    """Find the profile `name`, the one a character of that name has, or a voice the default engine calls so.
+
+    Raises ConfigError with near names.
+    """
+    from fullcast import synthesize
+
     role = settings.cast.get(name)
     profile = settings.profiles.get(role.profile if role is not None and role.profile is not None else name)
     if profile is not None:
         return profile
+    engine = settings.profiles[settings.narrator].engine
+    if name in {each.id for each in synthesize.voices(engine)}:
+        return Voice(name, engine, name)
     near = difflib.get_close_matches(name, [*settings.profiles, *settings.cast], n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "`fullcast voices` lists them"
     raise ConfigError(f"no voice is called {name}", path=settings.source, hint=hint)

@@ -47,9 +47,8 @@ def command(story: str, write: bool, as_json: bool, voices_file: Path | None, ti
     path = find_voices(voices_file, story)
     if write and path is None:
         path = Path(VOICES) if story == STDIN else Path(story).with_name(VOICES)
-    script = pipeline.prepare(
-        read_story(story, title), config.load(path if path and path.is_file() else None)
-    )
+    new = write and path is not None and not path.exists()
+    script = pipeline.prepare(read_story(story, title), config.load(None if new else path))
     rows = casting.rows(script.tagged, script.cast)
     if as_json:
         print_json(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast.cli.failures import say
 from fullcast.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -48,8 +49,18 @@ def settings_for(story: str, given: Path | None) -> Settings:
     return config.load(find_voices(given, story))
 
 
-def read_story(story: str, title: str | None) -> Book:
-    """Read the story at path `story`, or the one on standard input for "-". Raises InputError, UsageError."""
+def read_story(story: str, title: str | None, *, notes: bool = True) -> Book:
+    """Read the story at path `story`, or the one on standard input for "-", and say what it notes of it.
+
+    Raises InputError where it cannot be read, UsageError where standard input has no title.
+    """
+    book = _read(story, title)
+    for notice in book.notices if notes else ():
+        say(f"note: {notice}")
+    return book
+
+
+def _read(story: str, title: str | None) -> Book:
     from fullcast import read
 
     if story != STDIN:

@@ -108,7 +108,7 @@ def _produce(
 ) -> dict[str, Any]:
     from fullcast import pipeline
 
-    book = read_story(story, title)
+    book = read_story(story, title, notes=False)  # produce tells of them itself
     _claim(pipeline.folder_for(book, settings, folder), story, taken)
     result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source), "files": [], "notices": []}
     with kill_is_an_interrupt(), closing(pipeline.produce(book, settings, folder, jobs=jobs)) as events:
