@@ -15,12 +15,12 @@ PYTEST_ARGS ?=
 .DEFAULT_GOAL := audiobook
 
 audiobook: $(VENV)/installed
-	@$(VENV)/bin/fullcast produce $(STORIES) -o $(OUT)
+	@$(VENV)/bin/fullcast produce $(STORIES) -o $(OUT) > $(VENV)/made
 	@echo
 	@echo "The audiobook is ready. Open these in any player, or copy them to a phone:"
-	@find $(OUT) -name '*.mp3' | sort | sed 's/^/  /'
+	@grep '\.mp3$$' $(VENV)/made | sed 's/^/  /'
 	@player=$$(for p in mpv vlc ffplay xdg-open open; do command -v $$p >/dev/null 2>&1 && echo $$p && break; done); \
-	first=$$(find $(OUT) -name '*.mp3' | sort | head -n 1); \
+	first=$$(grep '\.mp3$$' $(VENV)/made | head -n 1); \
 	[ -z "$$player" ] || echo "To listen now:  $$player \"$$first\""
 
 test: $(VENV)/tools
