@@ -116,7 +116,7 @@ class TestStory:
     @pytest.mark.slow
     def test_twenty_megabytes(self, run: Run, story: Path) -> None:
         # Long words, for it is words that take time: a thousand paragraphs of these are a megabyte.
-        paragraph = f"“Hold on,” said Anna. {' '.join(['Donaudampfschiffahrtsgesellschaft'] * 29)}.\n\n"
+        paragraph = f"“Hold on,” said Anna. {' '.join(['Donaudampfschiffahrtsgesellschaft' * 5] * 6)}.\n\n"
         story.write_text(paragraph * (20_000_000 // len(paragraph.encode())), encoding="utf-8")
         result = run("produce", story, "--dry-run", "--json")
         assert result.code == 0, result.err
