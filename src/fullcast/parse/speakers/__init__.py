@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast.model import Kind, Role
-from fullcast.parse.kinds import TurnKind, follow
+from fullcast.parse.kinds import KindGuess, TurnKind, follow
 from fullcast.parse.speakers.decide import Turn, Verdict, decide
 from fullcast.parse.speakers.groups import Group, Read, groups_of, reads, surround
 from fullcast.parse.speakers.mentions import Census, census, tokens
 from fullcast.parse.speakers.people import Evidence, People, Person, build
 from fullcast.parse.speakers.scene import Scene
-from fullcast.parse.turns import Passage
+from fullcast.parse.turns import Passage, Segment
+
+_AHEAD = 12
+"""Passages ahead of a turn that can say who speaks before a name is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +72,54 @@ def attribute(
 ) -> dict[int, Attribution]:
     """Decide every spoken segment of a chapter; keys are segment starts. Unnamed voices met are added to `extra`."""
     scene = Scene(text, people, extra)
-    groups: list[Group] = []
+    lines: list[_Line] = []
     turns: list[Turn] = []
-    pages = list(reads(text, passages, counts))
-    for i, read in enumerate(pages):
-        before = pages[i - 1] if i else None
+    before: Read | None = None
+    for read, ahead in _with_ahead(reads(text, passages, counts)):
         scene.enter(read)
         here = groups_of(text, read, before)
         surround(text, here, read, before)
         for group in here:
-            groups.append(group)
-            turns.append(scene.turn(group, read, before, pages[i + 1 : i + 13]))
+            turns.append(scene.turn(group, read, before, ahead))
+            lines.append(_Line.of(group))
         scene.leave(read)
+        before = read
     everyone = [*people.persons, *extra]
     verdicts = decide(turns, everyone)
     if _learn_genders(turns, verdicts, everyone):
         verdicts = decide(turns, everyone)
-    return _attributions(groups, turns, verdicts, everyone)
+    return _attributions(lines, turns, verdicts, everyone)
+
+
+def _with_ahead(pages: Iterable[Read]) -> Iterator[tuple[Read, list[Read]]]:
+    """Yield each passage with those after it that a reader may glance at, holding no more than these."""
+    held: deque[Read] = deque()
+    for page in pages:
+        held.append(page)
+        if len(held) > _AHEAD:
+            yield held.popleft(), list(held)
+    while held:
+        yield held.popleft(), list(held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is kept of a group until its speaker is known: no words, for a book has many."""
+
+    segments: tuple[Segment, ...]
+    guess: KindGuess | None
+    delivery: str | None
+    room: bool
+    handles: bool
+    thought: bool
+
+    @classmethod
+    def of(cls, group: Group) -> _Line:
+        """Keep what is needed of a group."""
+        segments = tuple(stretch.segment for stretch in group.stretches)
+        thinks = group.tag is not None and group.tag.verb in {"thought", "thinks", "think", "thinking"}
+        thought = thinks or segments[0].part == "thought"
+        return cls(segments, group.guess, group.delivery, group.room, group.handles, thought)
 
 
 # --- verdicts -> attributions --------------------------------------------------------------------------
@@ -105,43 +140,29 @@ def _learn_genders(turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone:
 
 
 def _attributions(
-    groups: Sequence[Group], turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone: Sequence[Person]
+    lines: Sequence[_Line], turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone: Sequence[Person]
 ) -> dict[int, Attribution]:
     kinds = follow(
         [
             TurnKind(
-                guess=group.guess,
+                guess=line.guess,
                 speaker=None if verdict.person is None else str(verdict.person),
                 tagged=turn.has_tag or turn.beat is not None,
-                room=group.room,
+                room=line.room,
                 gap=turn.gap,
                 scene=turn.scene,
-                thought=_is_thought(group),
-                handles=group.handles,
+                thought=line.thought,
+                handles=line.handles,
             )
-            for group, turn, verdict in zip(groups, turns, verdicts, strict=True)
+            for line, turn, verdict in zip(lines, turns, verdicts, strict=True)
         ]
     )
     found: dict[int, Attribution] = {}
-    for group, verdict, kind in zip(groups, verdicts, kinds, strict=True):
+    for line, verdict, kind in zip(lines, verdicts, kinds, strict=True):
         person = None if verdict.person is None else everyone[verdict.person]
-        for stretch in group.stretches:
-            segment = stretch.segment
-            rule = (
-                segment.rule
-                if kind.kind is Kind.THOUGHT
-                else kind.rule
-                if kind.kind is not Kind.DIALOGUE
-                else segment.rule
-            )
-            sure = min(segment.certain, kind.confidence, verdict.confidence)
-            found[segment.start] = Attribution(
-                person, kind.kind, group.delivery, round(sure, 3), f"{rule}/{verdict.rule}"
-            )
+        in_room = kind.kind in {Kind.THOUGHT, Kind.DIALOGUE}
+        for segment in line.segments:
+            sure = round(min(segment.certain, kind.confidence, verdict.confidence), 3)
+            rule = f"{segment.rule if in_room else kind.rule}/{verdict.rule}"
+            found[segment.start] = Attribution(person, kind.kind, line.delivery, sure, rule)
     return found
-
-
-def _is_thought(group: Group) -> bool:
-    if group.stretches[0].segment.part == "thought":
-        return True
-    return group.tag is not None and group.tag.verb in {"thought", "thinks", "think", "thinking"}

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fullcast.parse.lexicon import (
     DETERMINERS,
@@ -31,8 +31,7 @@ NameKey = tuple[str, tuple[str, ...]]
 """(title or "", words of the name): ("Mr", ("Darcy",))."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or punctuation mark and its offset in the chapter."""
 
     text: str
@@ -111,9 +110,10 @@ def mentions(stretch: tuple[Token, ...], counts: Census) -> tuple[Mention, ...]:
     while at < len(stretch):
         word = stretch[at].text
         mention = None
-        if word[0].isalpha():
-            mention = _name(stretch, at, counts) if word[0].isupper() else None
-            mention = mention or _role(stretch, at) or _pronoun(stretch, at)
+        if word[0].isupper():
+            mention = _name(stretch, at, counts) or _role(stretch, at) or _pronoun(stretch, at)
+        elif word in DETERMINERS or word in PRONOUNS or ("'" in word or "’" in word):
+            mention = _role(stretch, at) or _pronoun(stretch, at)
         if mention is None:
             at += 1
             continue
@@ -188,7 +188,11 @@ def _lone_title(stretch: tuple[Token, ...], at: int, title: str) -> Mention | No
 
 
 def _capital(stretch: tuple[Token, ...], at: int) -> bool:
-    return at < len(stretch) and stretch[at].text[0].isupper() and bare(stretch[at].text).replace("’", "'") not in NOT_NAMES
+    return (
+        at < len(stretch)
+        and stretch[at].text[0].isupper()
+        and bare(stretch[at].text).replace("’", "'") not in NOT_NAMES
+    )
 
 
 def _is_name_word(word: str, counts: Census, *, opens: bool, titled: bool, after: bool) -> bool:

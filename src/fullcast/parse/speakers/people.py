@@ -304,7 +304,9 @@ def _describe(person: Person, evidence: Evidence, roles: Mapping[str, Role], per
 def _display(key: NameKey, persons: list[Person], person: Person) -> str:
     """Return the fullest name: given and surname without a title, a lone surname with its title."""
     if len(key[1]) > 1:
-        married = key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"  # "Mrs. Stanley Ukridge" is not Stanley
+        married = (
+            key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"
+        )  # "Mrs. Stanley Ukridge" is not Stanley
         return _spelt(key) if married else " ".join(key[1])
     titled = sorted(k for k in person.names if k[0] and len(k[1]) == 1)
     plain = any(not k[0] for k in person.names)

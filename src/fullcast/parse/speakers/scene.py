@@ -136,6 +136,9 @@ class Scene:
         scored = [
             (p, weight * math.exp((when - now) / _FORGET)) for p, (weight, when) in self.weights.items()
         ]
+        for person, weight in scored:
+            if weight < 0.001:
+                del self.weights[person]  # so that a long book does not make every look longer
         return sorted((s for s in scored if s[1] > 0.01), key=lambda s: (-s[1], s[0]))[:16]
 
     def voice(self, name: str) -> int:
@@ -150,12 +153,13 @@ class Scene:
 
     def turn(self, group: Group, read: Read, before: Read | None, ahead: list[Read]) -> Turn:
         """Gather the evidence of one turn."""
+        start = group.stretches[0].segment.start
+        recent = self.recent(start)
+        present = frozenset(p for p, _ in recent if p in self.present)
         turn = Turn(
-            gap=self.gap, scene=self.fresh, continued=self._continues(group), present=frozenset(self.present)
+            gap=self.gap, scene=self.fresh, continued=self._continues(group), present=present, recent=recent
         )
         self.fresh = False
-        start = group.stretches[0].segment.start
-        turn.recent = self.recent(start)
         self._read_tag(turn, group)
         self._read_antecedent(turn, read, start)
         self._read_speech(turn, group)
@@ -327,7 +331,7 @@ class Scene:
         """Note who is at the far end of a radio or telephone when no tag says, and who answers it here."""
         kind = group.guess
         before, heard = self.air[-1] if self.air else (None, None)
-        self.air.append((turn, group))
+        self.air = [*self.air[-8:], (turn, group)]
         if turn.tag is not None:
             self._name_far(turn, group)
             return

@@ -10,6 +10,7 @@ from fullcast.parse.speakers.mentions import SENTENCE_ENDS, Mention, Token, star
 
 Where = Literal["after", "before", "colon"]
 
+_QUIET = frozenset("old young poor little dear good".split())
 _SKIP = frozenset(
     "had has then just only also all finally both at last now again never once still almost nearly would could did "
     "not".split()
@@ -65,7 +66,8 @@ def _inverted(words: tuple[Token, ...], found: tuple[Mention, ...], at: int) -> 
     for mention in found:
         if mention.first > at + 3:
             return None
-        plain = all(w.text.lower().endswith("ly") for w in words[at + 1 : mention.first])
+        between = [w.text.lower() for w in words[at + 1 : mention.first]]
+        plain = all(word.endswith("ly") or word in _QUIET for word in between)  # "said old Tobias"
         if mention.first > at and plain and _can_speak(mention):
             return Tag(mention, verb, "after")
     return None
