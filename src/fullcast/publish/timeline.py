@@ -13,7 +13,7 @@ from fullcast.model import SAMPLE_RATE, Cue
 
 @dataclass(frozen=True, slots=True)
 class ChapterAudio:
-    """A finished chapter: `index` from 0, its `file`'s name, its length and cues in frames."""
+    """A finished chapter: `index` from 1, its `file`'s name, its length and cues in frames."""
 
     index: int
     title: str

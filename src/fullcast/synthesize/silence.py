@@ -10,7 +10,10 @@ from fullcast.synthesize.fit import LEVEL
 
 
 class SilenceEngine:
-    """Is silent at the pace of speech: 60 / rate seconds a word, at least 0.2 s, nothing for no words."""
+    """Is silent at the pace of speech: 60 / rate seconds for five letters, at least 0.2 s, nothing for none.
+
+    Letters tell how long a line takes better than words do.
+    """
 
     version = "silence 1"
 
@@ -23,6 +26,6 @@ class SilenceEngine:
 
     def synthesize(self, text: str, voice: Voice) -> Speech:
         """Give as much silence as speaking the text would take."""
-        words = sum(any(char.isalnum() for char in word) for word in text.split())
-        frames = round(max(words * 60 / voice.rate, 0.2) * SAMPLE_RATE) if words else 0
+        letters = sum(map(str.isalnum, text))
+        frames = round(max(letters / 5 * 60 / voice.rate, 0.2) * SAMPLE_RATE) if letters else 0
         return Speech(np.zeros(frames, np.float32), SAMPLE_RATE, LEVEL, trimmed=True)
