@@ -138,8 +138,15 @@ def test_reasons_add_up_and_a_given_length_stands_as_it_is() -> None:
 
 
 def test_no_silence_is_longer_than_the_longest() -> None:
-    phrase = clip(utterance(0), tone(9), Pause("beat", 9000), Pause("turn")).line.phrase
+    phrase = clip(utterance(0), tone(9), *[Pause("turn")] * 9).line.phrase
     assert stitch.silence(phrase, VOICE, PAUSES) == stitch.frames(3500)
+
+
+def test_a_length_that_somebody_wrote_is_kept_whole() -> None:
+    alone = clip(utterance(0), tone(9), Pause("beat", 10_000)).line.phrase
+    assert stitch.silence(alone, VOICE, PAUSES) == stitch.frames(10_000)
+    beside = clip(utterance(0), tone(9), Pause("beat", 10_000), *[Pause("turn")] * 9).line.phrase
+    assert stitch.silence(beside, VOICE, PAUSES) == stitch.frames(10_000 + 3500)
 
 
 def test_who_speaks_fast_rests_less() -> None:

@@ -59,13 +59,14 @@ def silence(phrase: Phrase, voice: Voice, pauses: Mapping[str, int]) -> int:
     """Return the frames of silence after `phrase` spoken by `voice`: what --dry-run counts and stitch lays.
 
     The reasons' lengths in `pauses` add up, scaled by (150 / rate)^0.5 (who speaks fast rests less) and by a
-    log-normal jitter of `pauses["jitter"]` percent that follows from the words alone. A `Pause.ms` stands as
-    it is. The sum is never over `pauses["max"]`. The last silence of a chapter gives way to its tail.
+    log-normal jitter of `pauses["jitter"]` percent that follows from the words alone. That sum is never over
+    `pauses["max"]`. A `Pause.ms`, a length that somebody wrote, is added as it is. The last silence of a
+    chapter gives way to its tail.
     """
     fixed = sum(pause.ms for pause in phrase.pauses if pause.ms is not None)
     usual = sum(pauses[pause.reason] for pause in phrase.pauses if pause.ms is None)
     scaled = usual * math.sqrt(USUAL_RATE / voice.rate) * _jitter(phrase, pauses["jitter"] / 100)
-    return frames(min(fixed + scaled, pauses["max"]))
+    return frames(fixed + min(scaled, pauses["max"]))
 
 
 def seed(phrase: Phrase) -> int:
