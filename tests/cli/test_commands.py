@@ -58,6 +58,11 @@ class TestTag:
         assert run("tag", story, "-o", "gate.script", "--force").code == 0
         assert "PAUL: “Only me,”" in Path("gate.script").read_text(encoding="utf-8")
 
+    def test_a_folder_that_is_not_there_is_named_as_it_was_given(self, run: Run, story: Path) -> None:
+        result = run("tag", story, "-o", "gone/gate.script")
+        assert result.code == 7
+        assert result.err.startswith("error: gone/gate.script: cannot be written")
+
     def test_a_json_file(self, run: Run, story: Path) -> None:
         assert run("tag", story, "-o", "gate.json").out == "gate.json\n"
         assert json.loads(Path("gate.json").read_text(encoding="utf-8")) == json.loads(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast import files
 from fullcast.cli.common import (
     STDIN,
     VOICES,
@@ -15,7 +16,6 @@ from fullcast.cli.common import (
     print_json,
     print_table,
     read_story,
-    replace_text,
     title_option,
     voices_option,
 )
@@ -91,7 +91,7 @@ def _write(path: Path, rows: tuple[Row, ...]) -> None:
     if path.is_file() and after == before:
         say(f"{path}: everybody is in it already")
         return
-    replace_text(path, after)
+    files.write_text(path, after)
     say(f"{path}: the cast is written; change it as you like")
 
 

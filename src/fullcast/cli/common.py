@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast import files
 from fullcast.cli.failures import say
 from fullcast.errors import OutputError, UsageError
 
@@ -79,17 +80,7 @@ def write_text(path: Path, text: str, *, force: bool = False) -> None:
         raise OutputError(
             "is there already, and may hold your changes", path=path, hint="add --force to replace it"
         )
-    replace_text(path, text)
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write `text` to `path` in one move, so that an old file there is replaced whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    files.write_text(path, text)
 
 
 def print_json(value: Any) -> None:
