@@ -248,7 +248,7 @@ WRONG = {
     "table for a word": ("narrator: {voice: {a: b}}", 1, "keys and values", "docs/voices.md"),
     "list for a word": ("cast: {Ann: [m03]}", 1, "a list", "docs/voices.md"),
     "word for a table": ("pauses: long", 1, '"long"', "docs/voices.md"),
-    "empty list": ("pools: {male: []}", 1, "a list", "docs/voices.md"),
+    "empty list": ("pools: {male: []}", 1, "the list is empty", "at least one"),
     "effect": (
         "voices: {a: {voice: m03, effect: raido}}",
         1,

@@ -128,6 +128,9 @@ class Many:
     def read(self, node: Node, page: Page) -> Any:
         """Give a list of names."""
         nodes = [node] if is_scalar(node) else node.value if node.id == "sequence" else []
+        if node.id == "sequence" and tag(node) and not nodes:
+            hint = f"name at least one, each {self.item.expects}; without the key the default holds"
+            return page.blame(line_of(node), "the list is empty", hint)
         if not nodes:
             return _wrong(self, node, page)
         names: dict[str, Name] = {}
