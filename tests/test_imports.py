@@ -32,7 +32,7 @@ HOMES = {
     "click": ("cli",),
     "rich": ("cli",),
     "yaml": ("config",),
-    "subprocess": ("ffmpeg", "synthesize/command"),
+    "subprocess": ("ffmpeg",),
     "imageio_ffmpeg": ("ffmpeg",),
     "pydub": ("synthesize", "stitch"),
     "pyttsx3": ("synthesize",),
