@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fullcast.cli.common import settings_for, voices_option
+from fullcast.cli.common import settings_for, target, voices_option
 from fullcast.errors import ConfigError, OutputError, UsageError
 from fullcast.model import Kind, Voice
 
@@ -64,11 +64,16 @@ def command(
             f"no delivery is called {delivery}", hint=f"there are {', '.join(settings.deliveries)}"
         )
     path = output or Path(f"audition-{_plain(voice)}.mp3")
+    goal = target(path, "name another file with -o")
     if path.exists() and not force:
         raise OutputError(
             "is there already", path=path, hint="add --force to replace it, or -o FILE for another"
         )
-    pipeline.audition(text, chosen, settings, path, kind=Kind(kind), delivery=delivery)
+    if goal.suffix != path.suffix:
+        raise OutputError(
+            f"is a link to another kind of file: {goal}", path=path, hint="name that one with -o"
+        )
+    pipeline.audition(text, chosen, settings, goal, kind=Kind(kind), delivery=delivery)
     click.echo(path)
 
 

@@ -16,6 +16,7 @@ from fullcast.cli.common import (
     print_json,
     print_table,
     read_story,
+    target,
     title_option,
     voices_option,
 )
@@ -46,7 +47,8 @@ def command(story: str, write: bool, as_json: bool, voices_file: Path | None, ti
 
     path = find_voices(voices_file, story)
     if write and path is None:
-        path = Path(VOICES) if story == STDIN else Path(story).with_name(VOICES)
+        path = Path(VOICES) if story == STDIN else Path(story).parent / VOICES
+    goal = target(path, "name another file with --voices") if write and path is not None else None
     new = write and path is not None and not path.exists()
     script = pipeline.prepare(read_story(story, title), config.load(None if new else path))
     rows = casting.rows(script.tagged, script.cast)
@@ -56,8 +58,8 @@ def command(story: str, write: bool, as_json: bool, voices_file: Path | None, ti
         )
     else:
         _print(rows)
-    if write and path is not None:
-        _write(path, rows)
+    if goal is not None:
+        _write(goal, rows)
 
 
 def _print(rows: tuple[Row, ...]) -> None:

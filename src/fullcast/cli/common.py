@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -76,11 +77,30 @@ def _read(story: str, title: str | None) -> Book:
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
     """Write `text` to `path` in one move: whole or not at all. Raises OutputError where it exists, unless `force`."""
+    goal = target(path, "name another file with -o")
     if path.exists() and not force:
         raise OutputError(
             "is there already, and may hold your changes", path=path, hint="add --force to replace it"
         )
-    files.write_text(path, text)
+    files.write_text(goal, text)
+
+
+def target(path: Path, hint: str) -> Path:
+    """Return the file that writing `path` replaces: `path`, or what it is a link to, so that links stay links.
+
+    Raises OutputError, with `hint`, where something is in its place that is no file: a folder, a pipe, a device.
+    """
+    try:
+        # Unlike Path.resolve, this raises for no loop of links: its answer is a link then, and refused below.
+        end = Path(os.path.realpath(path))
+        there = end.lstat().st_mode
+    except FileNotFoundError:
+        return end if path.is_symlink() else path
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", path=path, hint=hint) from error
+    if not stat.S_ISREG(there):
+        raise OutputError("is not a file, and stays as it is", path=path, hint=hint)
+    return end if path.is_symlink() else path
 
 
 def print_json(value: Any) -> None:

@@ -41,7 +41,7 @@ def command(folder: Path) -> None:
 
     wanted = {folder / "story.txt": STORY, folder / "voices.yaml": config.template()}
     for path in wanted:
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise OutputError(
                 "is there already, so nothing was written", path=path, hint="name another folder"
             )
