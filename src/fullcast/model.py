@@ -26,9 +26,16 @@ SAMPLE_RATE = 44_100
 """Frames a second of everything after synthesis; the rate of the trade (ACX)."""
 
 Gender = Literal["male", "female", "neutral"]
+Age = Literal["child", "adult", "old"]
 
 EFFECTS = ("radio", "phone", "loudspeaker", "broadcast", "thought", "hall", "memory", "far")
 """The names of the effects a voice or a kind may be given; `effects.EFFECTS` holds one of each."""
+
+DELIVERIES = tuple(
+    "whispered murmured muttered softly gasped panted shouted screamed called growled hissed sobbed shaking laughed "
+    "sighed cold urgent flat steady hoarse".split()
+)
+"""How a line can be said; voices.yaml tells what each does to a voice."""
 
 
 class Kind(str, Enum):
@@ -83,7 +90,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole book as read. `notices` are things a reader of the log should know (a guessed encoding)."""
+    """A whole book as read. `characters` are those a play script tells of.
+
+    `notices` are things a reader of the log should know (a guessed encoding).
+    """
 
     title: str
     creator: str | None
@@ -92,6 +102,7 @@ class Book:
     cover: bytes | None = None
     source: Path | None = None
     notices: tuple[str, ...] = ()
+    characters: tuple[Character, ...] = ()
 
 
 # --- parse ----------------------------------------------------------------------------------------
@@ -125,7 +136,7 @@ class Character:
     gender: Gender | None = None
     aliases: tuple[str, ...] = ()
     named: bool = True
-    age: Literal["child", "adult", "old"] | None = None
+    age: Age | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,15 @@
 ---
 title: Night Shift
 language: en
+cast:
+  dispatcher: female, unnamed
+  harbour master: male, unnamed
+  Ottilie: female
+  Nora: female
+  Callum: 
+  Tomas: male
+  forecaster: unnamed
+  Elsie: female
 ---
 
 # Something on the Ramp

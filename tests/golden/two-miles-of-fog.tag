@@ -1,8 +1,19 @@
 ---
 title: Two Miles of Fog
 language: en
+cast:
+  Nora Halloran: female; Nora
+  Desmond Falk: male; Mr. Falk
+  Elsie Dunmore: female, child; Elsie
+  harbour master: male, unnamed
+  Ottilie Dunmore: female, old; Gran, Ottilie
+  Callum Petrie: male; Callum
+  dispatcher: female, unnamed
+  newsreader: male, unnamed
+  announcer: unnamed
 ---
 
+## Two Miles of Fog
 # Chapter One: No Horn
 
 NARRATOR: Somewhere below, on the car deck, a van radio was talking to nobody.

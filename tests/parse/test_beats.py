@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from fullcast.model import Book, Chapter, Phrase
+from fullcast.model import DELIVERIES, Book, Chapter, Phrase
 from fullcast.parse import phrases, tag
 from fullcast.parse.beats import LONGEST
+from fullcast.parse.lexicon import DELIVERY_WORDS
 
 
 def read(text: str) -> list[tuple[str, list[str]]]:
@@ -60,7 +61,7 @@ def _phrases(text: str) -> list[Phrase]:
         ),
         (
             "“Yes?” said Ann Poe.\n\n“…”\n\n“Well?”",
-            [("“Yes?”", ["tag"]), ("said Ann Poe.", ["to_dialogue", "beat"]), ("“Well?”", [])],
+            [("“Yes?”", ["tag"]), ("said Ann Poe.", ["to_dialogue", "beat_long"]), ("“Well?”", [])],
         ),
     ],
 )
@@ -89,6 +90,10 @@ def test_no_phrase_is_longer_than_a_breath() -> None:
     found = _phrases(text)
     assert max(len(p.text) for p in found) <= LONGEST
     assert "".join(p.text for p in found) == text
+
+
+def test_every_delivery_has_words_that_ask_for_it() -> None:
+    assert set(DELIVERY_WORDS) == set(DELIVERIES)
 
 
 def test_the_last_phrase_of_an_utterance_says_so() -> None:

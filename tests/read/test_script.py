@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullcast.errors import InputError
-from fullcast.model import Book, Chapter, Kind, Mark, Tagged, Utterance
+from fullcast.model import Book, Chapter, Character, Kind, Mark, Tagged, Utterance
 from fullcast.parse import phrases, tag
 from fullcast.read import book, from_bytes, write_script
 
@@ -60,6 +60,13 @@ def test_a_script_says_who_how_and_what() -> None:
         ("# A\nNARRATOR: Hi.\n[beat 99 years]\n", 3, "cannot last"),
         ("# A\nNARRATOR: Hi.\n[sound]\n", 3, "names no file"),
         ("# A\nBEN (softly, raido): Hi.\n", 2, "did you mean radio"),
+        ("# A\nBEN (whisperd): Hi.\n", 2, "did you mean whispered"),
+        ("# A\nBEN (radio, phone): Hi.\n", 2, "two of a kind"),
+        ("# A\nBEN: Hi.\n[scene nonsense]\n", 3, "no direction"),
+        ("# A\nBEN: a\x0bb\x0cc.\nwrong\n", 3, "who says"),
+        ("# A\nBEN: Hi.\n\n# B\n", 4, "has no line"),
+        ("---\ntitle: A\ntitle: B\n---\nBEN: Hi.\n", 3, "twice"),
+        ("---\ncast:\n  Ben: mael\n---\nBEN: Hi.\n", 3, "did you mean male"),
         ("---\ntitle: A\nNARRATOR: Hi.\n", 3, "front matter"),
         ("---\ntitel: A\n---\nNARRATOR: Hi.\n", 2, "did you mean title"),
     ],
@@ -73,6 +80,8 @@ def test_refused_with_file_and_line(text: str, line: int, said: str) -> None:
 
 def test_a_script_without_a_line_is_refused() -> None:
     with pytest.raises(InputError, match="anybody"):
+        read("// nothing yet\n")
+    with pytest.raises(InputError, match="no line"):
         read("# A\n\n// nothing yet\n")
 
 
@@ -82,9 +91,34 @@ def test_a_tagged_story_reads_back_the_same(name: str) -> None:
     again = tag(from_bytes(write_script(made).encode(), SCRIPT))
     assert lines(again) == lines(made)
     assert again.book.title == made.book.title
+    assert again.characters == made.characters
+    assert [c.headings for c in again.book.chapters] == [c.headings for c in made.book.chapters]
     assert [c.title for c in again.book.chapters] == [c.title for c in made.book.chapters]
     scenes = [[m.kind for m in c.marks] for c in made.book.chapters]
     assert [[m.kind for m in c.marks] for c in again.book.chapters] == scenes
+
+
+def test_titles_in_a_row_are_all_spoken() -> None:
+    made = read(
+        "## The Long Road\n## by Ann Lee\n# Part One\n# Chapter 1\nNARRATOR: Hi.\n\n#! Two\nNARRATOR: Ho.\n"
+    )
+    assert [(c.title, c.headings) for c in made.chapters] == [
+        ("Chapter 1", ("The Long Road", "by Ann Lee", "Part One", "Chapter 1")),
+        ("Two", ()),
+    ]
+
+
+def test_an_indented_line_goes_on_with_the_label_above_it() -> None:
+    made = read("NARRATOR: It read\n  WARNING: keep out.\nHAYES (softly):\n  Hello there,\n  old friend.\n")
+    assert [(k, s, d, t) for k, s, d, t in lines(tag(made))] == [
+        (Kind.NARRATION, None, None, "It read WARNING: keep out."),
+        (Kind.DIALOGUE, "Hayes", "softly", "Hello there, old friend."),
+    ]
+
+
+def test_the_cast_of_the_front_matter_holds() -> None:
+    made = tag(read("---\ncast:\n  captain: female, unnamed; the skipper\n---\nCAPTAIN: Hi.\n"))
+    assert made.characters == (Character("captain", "female", ("the skipper",), named=False),)
 
 
 _SPEAKERS = st.sampled_from(

@@ -3,24 +3,8 @@
 from __future__ import annotations
 
 from fullcast.config.fields import GENDERS, ByGender, Field, Flag, Many, Named, Number, OneOf, Table, Text
-from fullcast.model import EFFECTS, Kind
+from fullcast.model import DELIVERIES, EFFECTS, Kind
 
-DELIVERIES = (
-    *("whispered", "murmured", "muttered", "softly", "gasped", "panted", "shouted", "screamed", "called"),
-    *(
-        "growled",
-        "hissed",
-        "sobbed",
-        "shaking",
-        "laughed",
-        "sighed",
-        "cold",
-        "urgent",
-        "flat",
-        "steady",
-        "hoarse",
-    ),
-)
 PAUSES = (
     *("sentence", "clause", "tag", "turn", "to_dialogue", "to_narration", "paragraph", "beat_short", "beat"),
     *(

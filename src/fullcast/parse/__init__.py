@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fullcast.model import Book, Chapter, Character, Gender, Kind, Mark, Role, Tagged, Utterance
+from fullcast.model import Age, Book, Chapter, Character, Gender, Kind, Mark, Role, Tagged, Utterance
 from fullcast.parse.beats import phrases
-from fullcast.parse.lexicon import CHILD_WORDS, DELIVERIES, OLD_WORDS, ROLES
+from fullcast.parse.lexicon import CHILD_WORDS, OLD_WORDS, ROLES
 from fullcast.parse.paragraphs import paragraphs
 from fullcast.parse.quotes import style_of
 from fullcast.parse.speakers import Attribution, attribute, people_of
@@ -19,7 +19,7 @@ from fullcast.parse.speakers.given import gender_of_name
 from fullcast.parse.speakers.people import Person
 from fullcast.parse.turns import Passage, passages
 
-__all__ = ["DELIVERIES", "phrases", "tag", "utterances"]
+__all__ = ["phrases", "tag", "utterances"]
 
 
 def tag(book: Book, roles: Mapping[str, Role] | None = None) -> Tagged:
@@ -42,7 +42,7 @@ def tag(book: Book, roles: Mapping[str, Role] | None = None) -> Tagged:
         done.append(tuple(_utterances(chapter, cut[chapter.index], found)))
     known = {p.name: p for p in [*people.persons, *extra]}
     staged = replace(book, chapters=tuple(_with_scenes(c, cut.get(c.index, ())) for c in book.chapters))
-    return Tagged(staged, tuple(done), _characters(done, known, roles or {}))
+    return Tagged(staged, tuple(done), _characters(book, done, known, roles or {}))
 
 
 def _with_scenes(chapter: Chapter, cut: Sequence[Passage]) -> Chapter:
@@ -82,29 +82,32 @@ def _as_written(utterance: Utterance) -> Utterance:
 
 
 def _characters(
-    chapters: Sequence[Sequence[Utterance]], known: Mapping[str, Person], roles: Mapping[str, Role]
+    book: Book,
+    chapters: Sequence[Sequence[Utterance]],
+    known: Mapping[str, Person],
+    roles: Mapping[str, Role],
 ) -> tuple[Character, ...]:
+    """Return everybody who speaks, most words first: as the script tells, as the parser found, or by the name alone."""
     words: Counter[str] = Counter()
-    for chapter in chapters:
-        for utterance in chapter:
-            if utterance.speaker is not None:
-                words[utterance.speaker] += len(utterance.text.split())
-    return tuple(
-        _character(name, known.get(name), roles)
-        for name, _ in sorted(words.items(), key=lambda w: (-w[1], w[0]))
-    )
+    for utterance in (u for chapter in chapters for u in chapter if u.speaker is not None):
+        words[utterance.speaker or ""] += len(utterance.text.split())
+    told = {character.name.lower(): character for character in book.characters}
+    found: list[Character] = []
+    for name, _ in sorted(words.items(), key=lambda w: (-w[1], w[0])):
+        character = told.get(name.lower()) or _character(name, known.get(name))
+        role = next((r for n, r in roles.items() if n.lower() == name.lower()), Role())
+        found.append(replace(character, name=name, gender=role.gender or character.gender))
+    return tuple(found)
 
 
-def _character(name: str, person: Person | None, roles: Mapping[str, Role]) -> Character:
-    role = next((r for n, r in roles.items() if n.lower() == name.lower()), None)
-    if person is None:
-        head = name.rsplit(maxsplit=1)[-1].lower()
-        gender = _told(ROLES.get(head, "")) or gender_of_name(name.split(maxsplit=1)[0])
-        said = set(name.lower().split())
-        age = "child" if said & CHILD_WORDS else "old" if said & OLD_WORDS else None
-        return Character(name, (role.gender if role else None) or gender, (), head not in ROLES, age)  # type: ignore[arg-type]
-    gender = (role.gender if role else None) or person.gender
-    return Character(name, gender, tuple(sorted(person.aliases)), person.named, person.age)  # type: ignore[arg-type]
+def _character(name: str, person: Person | None) -> Character:
+    if person is not None:
+        return Character(name, person.gender, tuple(sorted(person.aliases)), person.named, person.age)
+    head = name.rsplit(maxsplit=1)[-1].lower()
+    said = set(name.lower().split())
+    age: Age | None = "child" if said & CHILD_WORDS else "old" if said & OLD_WORDS else None
+    gender = _told(ROLES.get(head, "")) or gender_of_name(name.split(maxsplit=1)[0])
+    return Character(name, gender, (), head not in ROLES, age)
 
 
 def _told(gender: str) -> Gender | None:

@@ -7,6 +7,7 @@ paragraph, a scene; shorter where lines are short and many, none but a breath wh
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -34,9 +35,9 @@ def phrases(chapter: Chapter, utterances: Sequence[Utterance]) -> Iterator[Phras
     """Yield every phrase of a chapter in order, each with the rests after it.
 
     Every word of the utterances is in exactly one phrase. What has no words (a line of stars, an ellipsis in
-    quotation marks) makes none: it lengthens the rest before it.
+    quotation marks) makes none: it lengthens the rest before it (somebody who says “…” takes a long beat to say nothing).
     """
-    marks = sorted(chapter.marks, key=lambda mark: mark.at)
+    marks = deque(sorted(chapter.marks, key=lambda mark: mark.at))
     held: Phrase | None = None
     previous: Utterance | None = None
     silent = False
@@ -47,17 +48,23 @@ def phrases(chapter: Chapter, utterances: Sequence[Utterance]) -> Iterator[Phras
             continue
         if held is None or previous is None:
             yield from _opening(
-                utterance, [m for m in marks if m.at <= max(1, utterance.start) and m.kind != "scene"]
+                utterance, [m for m in _until(marks, max(1, utterance.start)) if m.kind != "scene"]
             )
         else:
-            rests = (*_between(chapter.text, previous, utterance), *((Pause("beat"),) if silent else ()))
-            yield _marked(
-                replace(held, pauses=rests), [m for m in marks if held.start < m.at <= utterance.start]
-            )
+            rests = (*_between(chapter.text, previous, utterance), *((Pause("beat_long"),) if silent else ()))
+            yield _marked(replace(held, pauses=rests), _until(marks, utterance.start))
         yield from pieces[:-1]
         held, previous, silent = pieces[-1], utterance, False
     if held is not None:
-        yield _marked(held, [m for m in marks if m.at > held.start])
+        yield _marked(held, list(marks))
+
+
+def _until(marks: deque[Mark], at: int) -> list[Mark]:
+    """Take the marks that stand before offset `at` off the queue."""
+    taken: list[Mark] = []
+    while marks and marks[0].at <= at:
+        taken.append(marks.popleft())
+    return taken
 
 
 def _opening(first: Utterance, marks: list[Mark]) -> Iterator[Phrase]:

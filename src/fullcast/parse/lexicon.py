@@ -39,7 +39,7 @@ THOUGHT_VERBS = frozenset(
     "thought thinks think thinking wondered wonders realized realised mused reflected reasoned reminded prayed told".split()
 )
 
-DELIVERIES = {
+DELIVERY_WORDS = {
     "whispered": "whispered whispers whispering whisper breathed breathes breath mouthed under-his-breath hushed",
     "murmured": "murmured murmurs murmuring murmur crooned",
     "muttered": "muttered mutters muttering mumbled mumbles mumbling grumbled",
@@ -64,7 +64,7 @@ DELIVERIES = {
 }
 """Delivery -> the words of a tag that ask for it."""
 
-DELIVERY_OF = {word: name for name, words in DELIVERIES.items() for word in words.split()}
+DELIVERY_OF = {word: name for name, words in DELIVERY_WORDS.items() for word in words.split()}
 
 VOICE_ONLY = frozenset(
     "cracked cracking broke breaking shook low soft cold flat steady calm icy breath wavering".split()

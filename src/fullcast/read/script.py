@@ -2,149 +2,89 @@
 
     ---
     title: Night Shift
+    cast:
+      Hayes: male; Michael Hayes, Mike
+      dispatcher: female, unnamed
     ---
     # The Rail Yard
 
     DISPATCHER (radio): Unit 12, suspect is heading east.
     [beat 1.2s]
-    HAYES (whispering): “Rex, out,”
+    HAYES (whispered): “Rex, out,”
     NARRATOR: he said.
 
-A blank line is a paragraph. An indented line goes on with the utterance before it. `//` starts a comment line.
+A blank line is a paragraph. An indented line goes on with the utterance before it. `//` starts a comment line. `# ` is
+a chapter's title, spoken; `#! ` one that is not; `## ` another line that is spoken before the chapter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import get_args
 
 from fullcast.errors import InputError
-from fullcast.model import Book as BookType
-from fullcast.model import Chapter, Kind, Mark, Tagged, Utterance
+from fullcast.model import DELIVERIES, Age, Book, Chapter, Character, Gender, Kind, Mark, Tagged, Utterance
 from fullcast.read.text import pretty
 
 NARRATOR = "NARRATOR"
 UNKNOWN = "UNKNOWN"
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SPOKEN = re.compile(
-    r"(?P<who>[^\s:()\[\]#/][^:()\[\]]{0,120}?)\s*(?:\((?P<how>[^()]*)\))?\s*:(?:\s+(?P<text>.*))?$"
+    r"(?P<who>[^\s:()\[\]#/][^:()\[\]]{0,120}?)\s*(?:\((?P<how>[^()]*)\))?\s*:(?:\s+(?P<text>.*))?$",
+    re.DOTALL,
 )
-_MARK = re.compile(r"\[\s*(?P<kind>beat|scene|sound)\s*(?P<rest>[^\]]*)\]$", re.IGNORECASE)
+_TITLE = re.compile(r"(?P<mark>##|#!|#)[ \t]+(?P<text>\S.*)$", re.DOTALL)
+_MARK = re.compile(r"\[\s*(?P<kind>beat|scene|sound)\b\s*:?\s*(?P<rest>[^\]]*)\]$", re.IGNORECASE)
 _SECONDS = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>ms|s)?$")
 _KEY = re.compile(r"(?P<key>[A-Za-z_]+)\s*:\s*(?P<value>.*)$")
-_KEYS = ("title", "author", "language", "announce")
+_KEYS = ("title", "author", "language", "cast")
 _LONGEST_BEAT = 60.0
+_GENDERS: dict[str, Gender] = {gender: gender for gender in get_args(Gender)}
+_AGES: dict[str, Age] = {age: age for age in get_args(Age)}
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def read(text: str, path: Path | None, name: str) -> Book:
+    """Read a play script into a Book whose chapters bring their utterances. Raises InputError with the line."""
+    lines = _LINE_END.split(text.lstrip("\ufeff"))
+    front, first = _front_matter(lines, path)
+    title = front.meta.get("title") or pretty(name)
+    reader = _Reader(path, title)
+    for number, line in enumerate(lines[first:], start=first + 1):
+        reader.line(line, number)
+    chapters = tuple(draft.chapter(i) for i, draft in enumerate(reader.finished(), start=1))
+    language = front.meta.get("language", "en")
+    return Book(
+        title, front.meta.get("author"), language, chapters, source=path, characters=tuple(front.cast)
+    )
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A chapter while it is read."""
+class _Front:
+    """What stands between the dashes: keys, and who is in the cast."""
 
-    title: str
-    announced: bool
-    pieces: list[str] = field(default_factory=list)
-    utterances: list[Utterance] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    length: int = 0
-
-    def add(self, utterance: Utterance, separator: str) -> None:
-        """Append an utterance; what parts it from the one before becomes white space at that one's end."""
-        if self.utterances:
-            last = self.utterances[-1]
-            self.utterances[-1] = Utterance(
-                last.start,
-                last.end + len(separator),
-                last.text + separator,
-                last.kind,
-                last.speaker,
-                last.delivery,
-                1.0,
-                "script",
-            )
-            self.pieces.append(separator)
-            self.length += len(separator)
-        start = self.length
-        self.utterances.append(
-            Utterance(
-                start,
-                start + len(utterance.text),
-                utterance.text,
-                utterance.kind,
-                utterance.speaker,
-                utterance.delivery,
-                1.0,
-                "script",
-            )
-        )
-        self.pieces.append(utterance.text)
-        self.length += len(utterance.text)
-
-    def more(self, text: str) -> None:
-        """Append to the last utterance."""
-        last = self.utterances.pop()
-        joined = f"{last.text} {text}" if last.text else text
-        self.utterances.append(
-            Utterance(
-                last.start,
-                last.start + len(joined),
-                joined,
-                last.kind,
-                last.speaker,
-                last.delivery,
-                1.0,
-                "script",
-            )
-        )
-        self.pieces.append(joined[len(last.text) :])
-        self.length = last.start + len(joined)
+    meta: dict[str, str] = field(default_factory=dict)
+    cast: list[Character] = field(default_factory=list)
 
 
-def read(text: str, path: Path | None, name: str) -> BookType:
-    """Read a play script into a Book whose chapters bring their utterances. Raises InputError with the line."""
-    lines = text.lstrip("\ufeff").splitlines()
-    meta, first = _front_matter(lines, path)
-    announce = meta.get("announce", "yes").lower() not in {"no", "false", "off"}
-    title = meta.get("title") or pretty(name)
-    drafts = _drafts(lines, first, path, title, announce=announce)
-    chapters = tuple(
-        Chapter(
-            i,
-            d.title,
-            "".join(d.pieces),
-            0,
-            (d.title,) if d.announced else (),
-            tuple(d.utterances),
-            tuple(d.marks),
-        )
-        for i, d in enumerate(drafts, start=1)
-    )
-    if not any(u.text.strip() for c in chapters for u in c.utterances or ()):
-        raise InputError(
-            "has no line that anybody says", path=path, hint="write lines like: NARRATOR: It was late."
-        )
-    return BookType(title, meta.get("author"), meta.get("language", "en"), chapters, source=path)
-
-
-def _front_matter(lines: list[str], path: Path | None) -> tuple[dict[str, str], int]:
+def _front_matter(lines: list[str], path: Path | None) -> tuple[_Front, int]:
+    front = _Front()
     start = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if not lines or lines[start].strip() != "---":
-        return {}, 0
-    meta: dict[str, str] = {}
+    if lines[start].strip() != "---":
+        return front, 0
     for i in range(start + 1, len(lines)):
         line = lines[i].strip()
         if line == "---":
-            return meta, i + 1
-        match = _KEY.match(line)
-        if not line or line.startswith("//"):
-            continue
-        if match is None or match["key"].lower() not in _KEYS:
-            near = get_close_matches(match["key"].lower(), _KEYS, n=1) if match else []
-            hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(_KEYS)}"
-            raise InputError(f"front matter does not know “{line}”", path=path, line=i + 1, hint=hint)
-        meta[match["key"].lower()] = match["value"].strip().strip("\"'")
+            return front, i + 1
+        if line and not line.startswith("//"):
+            _front_line(front, lines[i], path, i + 1)
     raise InputError(
         "the front matter is never closed",
         path=path,
@@ -153,98 +93,208 @@ def _front_matter(lines: list[str], path: Path | None) -> tuple[dict[str, str], 
     )
 
 
-def _drafts(lines: list[str], first: int, path: Path | None, title: str, *, announce: bool) -> list[_Draft]:
-    drafts: list[_Draft] = []
-    separator = ""
-    for number, line in enumerate(lines[first:], start=first + 1):
+def _front_line(front: _Front, line: str, path: Path | None, number: int) -> None:
+    if line[0].isspace() and "cast" in front.meta:
+        front.cast.append(_character(line.strip(), path, number))
+        return
+    match = _KEY.match(line.strip())
+    key = match["key"].lower() if match else ""
+    if match is None or key not in _KEYS:
+        near = get_close_matches(key, _KEYS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(_KEYS)}"
+        raise InputError(
+            f"front matter does not know “{line.strip()[:80]}”", path=path, line=number, hint=hint
+        )
+    if key in front.meta:
+        raise InputError(f"{key} stands here twice", path=path, line=number)
+    front.meta[key] = match["value"].strip().strip("\"'")
+
+
+def _character(line: str, path: Path | None, number: int) -> Character:
+    """Read one of the cast: `Name: gender, age, unnamed; alias, alias`, all but the name as it is known."""
+    name, _, told = line.partition(":")
+    facts, _, others = told.partition(";")
+    made = Character(name.strip(), aliases=tuple(a.strip() for a in others.split(",") if a.strip()))
+    for fact in (f.strip().lower() for f in facts.split(",") if f.strip()):
+        if fact in _GENDERS:
+            made = replace(made, gender=_GENDERS[fact])
+        elif fact in _AGES:
+            made = replace(made, age=_AGES[fact])
+        elif fact == "unnamed":
+            made = replace(made, named=False)
+        else:
+            known = [*_GENDERS, *_AGES, "unnamed"]
+            near = get_close_matches(fact, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"it knows {', '.join(known)}"
+            raise InputError(f"nobody is “{fact[:40]}”", path=path, line=number, hint=hint)
+    return made
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A chapter while it is read."""
+
+    title: str
+    headings: tuple[str, ...] = ()
+    utterances: list[Utterance] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """The length of the text so far."""
+        return self.utterances[-1].end if self.utterances else 0
+
+    def add(self, utterance: Utterance, separator: str) -> None:
+        """Append an utterance; what parts it from the one before becomes white space at that one's end."""
+        if self.utterances:
+            self._extend(separator)
+        start = self.length
+        self.utterances.append(replace(utterance, start=start, end=start + len(utterance.text)))
+
+    def more(self, text: str) -> None:
+        """Append words to the last utterance."""
+        self._extend(f" {text}")
+
+    def _extend(self, text: str) -> None:
+        last = self.utterances[-1]
+        self.utterances[-1] = replace(last, text=last.text + text, end=last.end + len(text))
+
+    def chapter(self, index: int) -> Chapter:
+        """Return the chapter."""
+        text = "".join(u.text for u in self.utterances)
+        said = tuple(self.utterances)
+        return Chapter(index, self.title, text, 0, self.headings, said, tuple(self.marks))
+
+
+class _Reader:
+    """Reads a script line by line: titles wait for their chapter, a bare label for its indented words."""
+
+    def __init__(self, path: Path | None, title: str) -> None:
+        self.path = path
+        self.drafts: list[_Draft] = []
+        self.waiting = _Draft(title)
+        self.titled = 0
+        self.separator = ""
+        self.label: Utterance | None = None
+
+    def line(self, line: str, number: int) -> None:
+        """Read one line. Raises InputError."""
         bare = line.strip()
         if not bare:
-            separator = "\n\n"
-            continue
-        if bare.startswith("//"):
-            continue
-        if bare.startswith("# "):
-            drafts.append(_Draft(bare[2:].strip(), announced=announce))
-            separator = ""
-            continue
-        if not drafts:
-            drafts.append(_Draft(title, announced=False))
-        separator = _line(drafts[-1], line, separator, number, path)
-    return [d for d in drafts if d.utterances]
+            self.separator = "\n\n"
+        elif bare.startswith("//"):
+            pass
+        elif title := _TITLE.match(bare):
+            self._title(title["mark"], title["text"], number)
+        elif bare.startswith("["):
+            self._direction(bare, number)
+        elif line[0].isspace() and (self.label is not None or self._draft().utterances):
+            self._more(bare)
+        else:
+            self._utterance(bare, number)
 
+    def finished(self) -> list[_Draft]:
+        """Return the chapters. Raises InputError where the last has no line, or none has."""
+        if self.titled:
+            raise InputError(
+                f"the chapter “{self.waiting.title[:60]}” has no line", path=self.path, line=self.titled,
+                hint="write lines below it like: NARRATOR: It was late.",
+            )  # fmt: skip
+        if not any(u.text.strip() for draft in self.drafts for u in draft.utterances):
+            hint = "write lines like: NARRATOR: It was late."
+            raise InputError("has no line that anybody says", path=self.path, hint=hint)
+        return self.drafts
 
-def _line(draft: _Draft, line: str, separator: str, number: int, path: Path | None) -> str:
-    """Read one line into the draft; return what parts it from the next."""
-    bare = line.strip()
-    mark = _MARK.match(bare)
-    if mark:
-        draft.marks.append(_mark(mark, draft.length, number, path))
-        return separator
-    if bare.startswith("["):
-        raise InputError(
-            f"no direction is called {bare}",
-            path=path,
-            line=number,
-            hint="the directions are [beat], [beat 1.2s], [scene] and [sound: file.wav]",
-        )
-    spoken = _SPOKEN.match(bare)
-    if line[0].isspace() and draft.utterances and not (spoken and spoken["who"].isupper()):
-        draft.more(bare)
-        return ""
-    if spoken is None:
-        raise InputError(
-            f"who says “{bare[:40]}”?", path=path, line=number,
-            hint="write SPEAKER: text, or indent the line to go on with the one before",
-        )  # fmt: skip
-    text = (spoken["text"] or "").strip()
-    if text:
-        kind, delivery = _how(spoken["who"].strip(), spoken["how"] or "", number, path)
-        draft.add(Utterance(0, 0, text, kind, _speaker(spoken["who"].strip()), delivery), separator or " ")
-    return ""
+    def _title(self, mark: str, text: str, number: int) -> None:
+        """Keep a title until a line follows; several in a row are all spoken, and the last `#` names the chapter."""
+        if not self.titled:
+            self.waiting = _Draft(text)
+        if mark != "##":
+            self.waiting.title = text
+        if mark != "#!":
+            self.waiting.headings = (*self.waiting.headings, text)
+        self.titled, self.separator, self.label = number, "", None
+
+    def _draft(self) -> _Draft:
+        if self.titled or not self.drafts:
+            self.drafts.append(self.waiting)
+            self.titled = 0
+        return self.drafts[-1]
+
+    def _direction(self, bare: str, number: int) -> None:
+        match = _MARK.match(bare)
+        if match is None or (match["kind"].lower() == "scene" and match["rest"].strip()):
+            hint = "the directions are [beat], [beat 1.2s], [scene] and [sound: file.wav]"
+            raise InputError(f"no direction is called {bare[:60]}", path=self.path, line=number, hint=hint)
+        draft = self._draft()
+        draft.marks.append(_mark(match, draft.length + 1, number, self.path))
+
+    def _more(self, bare: str) -> None:
+        if self.label is None:
+            self._draft().more(bare)
+            return
+        self._draft().add(replace(self.label, text=bare), self.separator or " ")
+        self.label, self.separator = None, ""
+
+    def _utterance(self, bare: str, number: int) -> None:
+        spoken = _SPOKEN.match(bare)
+        if spoken is None:
+            hint = "write SPEAKER: text, or indent the line to go on with the one before"
+            raise InputError(f"who says “{bare[:40]}”?", path=self.path, line=number, hint=hint)
+        who = spoken["who"].strip()
+        kind, delivery = _how(who, spoken["how"] or "", number, self.path)
+        text = (spoken["text"] or "").strip()
+        made = Utterance(0, 0, text, kind, _speaker(who), delivery, 1.0, "script")
+        if not text:
+            self.label = made
+            return
+        self._draft().add(made, self.separator or " ")
+        self.label, self.separator = None, ""
 
 
 def _mark(match: re.Match[str], at: int, number: int, path: Path | None) -> Mark:
-    kind, rest = match["kind"].lower(), match["rest"].strip().lstrip(":").strip()
+    kind, rest = match["kind"].lower(), match["rest"].strip()
     if kind == "sound":
         if not rest:
             raise InputError("[sound] names no file", path=path, line=number, hint="write [sound: door.wav]")
-        return Mark(at + 1, "sound", sound=rest)
+        return Mark(at, "sound", sound=rest)
     if kind == "scene":
-        return Mark(at + 1, "scene")
+        return Mark(at, "scene")
     if not rest:
-        return Mark(at + 1, "beat")
+        return Mark(at, "beat")
     length = _SECONDS.match(rest)
     seconds = float(length["number"]) / (1000 if length["unit"] == "ms" else 1) if length else -1.0
     if not 0 <= seconds <= _LONGEST_BEAT:
-        raise InputError(
-            f"a beat cannot last “{rest}”",
-            path=path,
-            line=number,
-            hint="write seconds from 0 to 60: [beat 1.2s]",
-        )
-    return Mark(at + 1, "beat", seconds=seconds)
+        hint = "write seconds from 0 to 60: [beat 1.2s]"
+        raise InputError(f"a beat cannot last “{rest[:40]}”", path=path, line=number, hint=hint)
+    return Mark(at, "beat", seconds=seconds)
 
 
 def _how(who: str, how: str, number: int, path: Path | None) -> tuple[Kind, str | None]:
-    kind = Kind.NARRATION if who.upper() == NARRATOR else Kind.DIALOGUE
+    """Read what stands in brackets: a kind and a delivery, each at most once."""
+    kinds = {kind.value: kind for kind in Kind}
+    kind: Kind | None = None
     delivery: str | None = None
-    kinds = {k.value: k for k in Kind}
     for word in (w.strip().lower() for w in how.split(",") if w.strip()):
-        if word in kinds:
+        if word in kinds and kind is None:
             kind = kinds[word]
-        elif delivery is None:
+        elif word in DELIVERIES and delivery is None:
             delivery = word
         else:
-            near = get_close_matches(word, [*kinds], n=1)
+            near = get_close_matches(word, [*kinds, *DELIVERIES], n=1)
+            wrong = f"“{word[:40]}” is no kind and no delivery"
             hint = (
                 f"did you mean {near[0]}?"
                 if near
-                else "in brackets stand a kind and one delivery: (radio, whispered)"
+                else "in brackets stand a kind and a delivery: (radio, whispered)"
             )
-            raise InputError(
-                f"“{who}” has two deliveries, {delivery} and {word}", path=path, line=number, hint=hint
-            )
-    return kind, delivery
+            if word in kinds or word in DELIVERIES:
+                wrong, hint = (
+                    f"{who[:40]} has two of a kind in brackets",
+                    "one kind and one delivery: (radio, whispered)",
+                )
+            raise InputError(wrong, path=path, line=number, hint=hint)
+    return kind or (Kind.NARRATION if who.upper() == NARRATOR else Kind.DIALOGUE), delivery
 
 
 def _speaker(who: str) -> str | None:
@@ -261,18 +311,32 @@ def _cased(who: str) -> str:
 
 
 def write_script(tagged: Tagged) -> str:
-    """Write a tagged book as a play script that `read` reads back to the same utterances."""
+    """Write a tagged book as a play script that `read` reads back to the same utterances, headings and cast."""
     book = tagged.book
-    announced = any(chapter.headings for chapter in book.chapters)
     lines = ["---", f"title: {_one_line(book.title)}"]
     lines += [f"author: {_one_line(book.creator)}"] if book.creator else []
     lines += [f"language: {book.language}"]
-    lines += [] if announced else ["announce: no"]
+    lines += ["cast:", *map(_cast_line, tagged.characters)] if tagged.characters else []
     lines += ["---"]
     for chapter, utterances in zip(book.chapters, tagged.chapters, strict=True):
-        lines += ["", f"# {_one_line(chapter.title)}", ""]
+        lines += ["", *_title_lines(chapter), ""]
         lines += _chapter_lines(chapter, utterances)
     return "\n".join(lines) + "\n"
+
+
+def _cast_line(character: Character) -> str:
+    facts = [
+        fact for fact in (character.gender, character.age, None if character.named else "unnamed") if fact
+    ]
+    aliases = ", ".join(_plain(alias) for alias in character.aliases)
+    return f"  {_plain(character.name)}: {', '.join(facts)}" + (f"; {aliases}" if aliases else "")
+
+
+def _title_lines(chapter: Chapter) -> Iterator[str]:
+    if chapter.title not in chapter.headings:
+        yield f"#! {_one_line(chapter.title) or 'Untitled'}"
+    for heading in chapter.headings:
+        yield f"{'#' if heading == chapter.title else '##'} {_one_line(heading)}"
 
 
 def _chapter_lines(chapter: Chapter, utterances: Sequence[Utterance]) -> list[str]:
@@ -294,10 +358,17 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _plain(name: str) -> str:
+    """Return a name without what would end it in a script."""
+    return _one_line(re.sub(r"[:;,()\[\]]", " ", name))
+
+
 def _label(utterance: Utterance) -> str:
     narrated = utterance.kind is Kind.NARRATION
-    who = NARRATOR if narrated else UNKNOWN if utterance.speaker is None else utterance.speaker
-    who = re.sub(r"[:()\[\]]", " ", who).strip() or UNKNOWN
+    who = (
+        _plain(NARRATOR if narrated else UNKNOWN if utterance.speaker is None else utterance.speaker)
+        or UNKNOWN
+    )
     name = who.upper() if _cased(who.upper()) == who else who
     how = [utterance.kind.value] if utterance.kind not in {Kind.NARRATION, Kind.DIALOGUE} else []
     how += [utterance.delivery] if utterance.delivery else []

@@ -21,7 +21,7 @@ WEIGHTS = {
     "tag_unsure": 4.0,
     "not_the_tag": -5.0,  # the tag names somebody else
     "gender_fits": 1.6,
-    "gender_clashes": -6.0,
+    "gender_clashes": -8.0,
     "pronoun_to_role": 0.6,  # "she" may well be the doctor nobody has named
     "beat": 3.2,
     "beat_pronoun_fits": 1.0,
@@ -52,6 +52,7 @@ WEIGHTS = {
     "antecedent_beside": 1.8,  # and it stands in the same paragraph
     "answers": 3.0,  # holds the set that the turn before came from
     "nobody": -2.4,  # an untagged line that none of those present can well have said
+    "nobody_so": -5.0,  # a "he" or "she" that none of those present can be
     "continued": 20.0,
     "crowd_again": 5.0,
     "remote_unknown": 6.0,
@@ -146,6 +147,8 @@ def _steps(
         totals[person] = (score + moved, why if why and not turn.has_tag and abs(moved) > 1.5 else rule)
     if not turn.has_tag and turn.beat is None and not turn.continued:
         totals[None] = (_nobody(turn, history), "nobody-present")
+    elif turn.pronoun and not turn.continued:
+        totals[None] = (WEIGHTS["nobody_so"], "nobody-present")
     top = max(score for score, _ in totals.values())
     norm = sum(math.exp(score - top) for score, _ in totals.values())
     return [

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fullcast.model import Gender, Role
+from fullcast.model import Age, Gender, Role
 from fullcast.parse.lexicon import CHILD_WORDS, NICKNAMES, NOBODY_ROLES, OLD_WORDS, TITLES
-from fullcast.parse.speakers.given import gender_of_name
+from fullcast.parse.speakers.given import gender_of_name, is_given_name
 from fullcast.parse.speakers.mentions import Mention, NameKey, Token
 
 _ABBREVIATED = {"Mr", "Mrs", "Ms", "Dr", "Rev", "St", "Prof", "Capt", "Sgt", "Lt", "Col", "Gen"}
@@ -63,7 +63,7 @@ class Person:
     count: int = 0
     tagged: int = 0
     addressed: int = 0
-    age: str | None = None
+    age: Age | None = None
     aliases: set[str] = field(default_factory=set)
     vague: bool = False
     """A role that often means somebody known ("the man"), and that no tag makes a speaker."""
@@ -201,18 +201,22 @@ def build(evidence: Evidence, roles: Mapping[str, Role]) -> People:
         (k for k in evidence.names if _is_person(k, evidence)),
         key=lambda k: (-len(k[1]), -evidence.names[k], k),
     )
+    by_word: defaultdict[str, dict[int, Person]] = defaultdict(dict)
     for key in keys:
-        person = _known(key, roles, persons) or _same_person(key, persons, evidence)
+        near = {p.id: p for word in key[1] for p in by_word[word].values()}
+        person = _known(key, roles, persons) or _same_person(key, near.values(), evidence)
         if person is None:
             person = Person(len(persons), "", None, named=True)
             persons.append(person)
         person.names.add(key)
         by_name[key] = person
+        for word in key[1]:
+            by_word[word][person.id] = person
     _fold_nicknames(persons, by_name)
     persons = [p for p in persons if p.names]
     for number, person in enumerate(persons):
         person.id = number
-        _describe(person, evidence, roles, persons)
+        _describe(person, evidence, roles)
     first_person = evidence.selves > 0.008 * evidence.narrated and evidence.selves >= 3
     return People(persons, by_name, _roles(evidence, persons, by_name), first_person)
 
@@ -220,7 +224,9 @@ def build(evidence: Evidence, roles: Mapping[str, Role]) -> People:
 def _is_person(key: NameKey, evidence: Evidence) -> bool:
     if key[0] or evidence.tagged[key] or evidence.addressed[key]:
         return True
-    return (evidence.acting[key] > 0 and evidence.names[key] >= 2) or len(key[1]) > 1
+    if evidence.acting[key] > 0 and (evidence.names[key] >= 2 or is_given_name(key[1][0])):
+        return True
+    return len(key[1]) > 1
 
 
 def _known(key: NameKey, roles: Mapping[str, Role], persons: list[Person]) -> Person | None:
@@ -235,7 +241,7 @@ def _known(key: NameKey, roles: Mapping[str, Role], persons: list[Person]) -> Pe
     return None
 
 
-def _same_person(key: NameKey, persons: list[Person], evidence: Evidence) -> Person | None:
+def _same_person(key: NameKey, persons: Iterable[Person], evidence: Evidence) -> Person | None:
     """Return the person a shorter form of a name means: same words, given name, or title and surname."""
     options = [(score, -p.id, p) for p in persons if (score := _likeness(key, p, evidence)) > 0]
     return max(options)[2] if options else None
@@ -283,12 +289,12 @@ def _fold_nicknames(persons: list[Person], by_name: dict[NameKey, Person]) -> No
             person.names.clear()
 
 
-def _describe(person: Person, evidence: Evidence, roles: Mapping[str, Role], persons: list[Person]) -> None:
+def _describe(person: Person, evidence: Evidence, roles: Mapping[str, Role]) -> None:
     forms = sorted(person.names, key=lambda k: (-len(k[1]), -evidence.names[k], k))
     person.count = sum(evidence.names[k] for k in forms)
     person.tagged = sum(evidence.tagged[k] for k in forms)
     person.addressed = sum(evidence.addressed[k] for k in forms)
-    person.name = _display(forms[0], persons, person)
+    person.name = _display(forms[0], person)
     person.aliases = {_spelt(k) for k in forms} - {person.name}
     person.gender = _gender(forms, evidence)
     years = [evidence.ages[k] for k in forms if k in evidence.ages]
@@ -301,7 +307,7 @@ def _describe(person: Person, evidence: Evidence, roles: Mapping[str, Role], per
             person.gender = role.gender or person.gender
 
 
-def _display(key: NameKey, persons: list[Person], person: Person) -> str:
+def _display(key: NameKey, person: Person) -> str:
     """Return the fullest name: given and surname without a title, a lone surname with its title."""
     if len(key[1]) > 1:
         married = (

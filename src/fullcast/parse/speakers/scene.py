@@ -349,6 +349,8 @@ class Scene:
             and turn.beat is None
         ):
             if near_before:
+                if self.far is None and heard.guess is not None:
+                    self.far = self._far_voice(heard.guess)
                 turn.remote = self.far
             elif before.remote is not None or (heard.guess is not None and heard.guess.remote):
                 turn.answers = self.holder
@@ -376,11 +378,10 @@ class Scene:
         anonymous = self.far is not None and self.far >= len(self.people.persons)
         if kind is not None and kind.remote:
             named = kind.kind
-        elif (
-            kind is None and anonymous and calls and person not in self.present and not turn.beside - {person}
-        ):
-            named = calls[-1][1].guess.kind if calls[-1][1].guess else Kind.PHONE
-            group.guess = KindGuess(named, f"{named}-exchange-far", 0.8, True)
+        elif anonymous and calls and self._comes_from_nowhere(turn, group):
+            heard_as = [g.guess.kind for _, g in self.air if g.guess is not None]
+            named = heard_as[-1] if heard_as else Kind.DIALOGUE
+            group.guess = KindGuess(named, f"{named}-exchange-far", 0.8, True) if heard_as else None
         else:
             return
         if anonymous:
@@ -388,6 +389,11 @@ class Scene:
                 if heard.guess is None or heard.guess.kind is named:
                     call.remote = person
         self.far = person
+
+    def _comes_from_nowhere(self, turn: Turn, group: Group) -> bool:
+        """Say whether somebody speaks, as far as narration tells, without having come in."""
+        alone = not turn.beside - {turn.tag}
+        return group.guess is None and not group.room and alone and turn.tag not in self.present
 
     def _dispatcher(self) -> int:
         """Return who calls units by radio: the book's dispatcher, or one it never mentions."""
