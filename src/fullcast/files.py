@@ -4,39 +4,55 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from fullcast.errors import OutputError
 
+_HIDDEN = re.compile(r"\.fullcast-[0-9a-f]{16}\.part")
+
+Ready = Callable[[Path], None]
+"""Called with a finished file just before it takes its place."""
+
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, ready: Ready | None = None) -> Iterator[Path]:
     """Yield a new, empty, hidden file beside `path`; when the block ends well it takes the place of `path`.
 
-    The bytes are on the disk before the name is. Whatever ends the block otherwise, an interrupt too,
-    removes the hidden file and leaves `path` as it was. Raises OutputError where the folder cannot be
-    written or is full.
+    The bytes are on the disk before the name is, and `ready` is called in between. Whatever ends the block
+    otherwise, an interrupt too, removes the hidden file and leaves `path` as it was. Raises OutputError where
+    the folder cannot be written or is full.
     """
     # "x" neither follows a link nor takes a file that is there; the mode is the user's own.
-    hidden = path.with_name(f".{secrets.token_hex(8)}.part")
+    hidden = path.with_name(f".fullcast-{secrets.token_hex(8)}.part")
     with writing(path):
         hidden.open("xb").close()
     try:
         yield hidden
+        with writing(path), hidden.open("rb+") as file:
+            os.fsync(file.fileno())
+        if ready is not None:
+            ready(hidden)
         with writing(path):
-            with hidden.open("rb+") as file:
-                os.fsync(file.fileno())
             hidden.replace(path)
     finally:
         hidden.unlink(missing_ok=True)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8, whole or not at all; raises OutputError."""
-    with replacing(path) as hidden, writing(path):
+def sweep(folder: Path) -> None:
+    """Remove the hidden files that a run left in `folder` when it was killed; raises OutputError."""
+    with writing(folder):
+        for path in folder.iterdir():
+            if _HIDDEN.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                path.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str, ready: Ready | None = None) -> None:
+    """Write `text` to `path` in UTF-8, whole or not at all, `ready` as in `replacing`; raises OutputError."""
+    with replacing(path, ready) as hidden, writing(path):
         hidden.write_bytes(text.encode("utf-8", "replace"))
 
 

@@ -1,6 +1,11 @@
-"""Remembers which files of a folder are ours, in `.fullcast.json`: name and SHA-256 of each.
+"""Remembers which files of a folder are ours, in `.fullcast.json`: name and SHA-256 of each, and whose they are.
 
-A file that produce did not write, or that somebody has changed since, is never overwritten.
+    files     what stands there
+    coming    what is finished and about to take its place; after a kill it may stand there already
+    story     the path of the story they were made of; null for standard input
+
+A file that produce did not write, or that somebody has changed since, is never overwritten nor removed; nor
+are the files of one story by another.
 """
 
 from __future__ import annotations
@@ -8,34 +13,84 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any
 
 from fullcast.errors import OutputError
-from fullcast.files import write_text, writing
+from fullcast.files import sweep, write_text, writing
 
 MANIFEST = ".fullcast.json"
 
 
-def claim(folder: Path, names: Iterable[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What `.fullcast.json` says: SHA-256 by file name."""
+
+    files: dict[str, str]
+    coming: dict[str, str]
+    story: str | None = None
+
+    def ours(self, name: str) -> set[str]:
+        """Give the SHA-256 that a file of ours called `name` may have; none where there is no such file."""
+        return {listed[name] for listed in (self.files, self.coming) if name in listed}
+
+
+def claim(folder: Path, names: Iterable[str], story: Path | None = None) -> None:
     """Make `folder` if need be, and see that each of `names` in it is free, or ours and unchanged.
 
-    Raises OutputError naming the first file that is not, before anything is written.
+    What a run that was killed left half-written is removed. Raises OutputError, before anything is written,
+    where the folder is that of another story, or naming the first file that is not ours.
     """
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    ours = _read(folder)
+    listed = _read(folder)
+    _check_story(folder, listed.story, story)
     for name in names:
-        _claim_one(folder / name, ours.get(name))
+        _claim_one(folder / name, listed.ours(name))
+    sweep(folder)
 
 
-def record(folder: Path, names: Iterable[str]) -> None:
+def expect(folder: Path, name: str, finished: Path, story: Path | None = None) -> None:
+    """Note that the file `finished` is about to become `name` of `folder`; raises OutputError.
+
+    So the file is known for ours from the moment it is there, whatever happens in that moment.
+    """
+    listed = _read(folder)
+    with writing(folder / name):
+        digest = sha256(finished)
+    _write(folder, replace(listed, coming=listed.coming | {name: digest}, story=_text(story)))
+
+
+def record(folder: Path, names: Iterable[str], story: Path | None = None) -> None:
     """Note the files `names` of `folder`, just written, as ours; raises OutputError."""
-    ours = _read(folder)
+    listed = _read(folder)
+    new = {}
     for name in names:
         with writing(folder / name):
-            ours[name] = sha256(folder / name)
-    text = json.dumps({"files": dict(sorted(ours.items()))}, ensure_ascii=False, indent=1)
-    write_text(folder / MANIFEST, text + "\n")
+            new[name] = sha256(folder / name)
+    coming = {name: digest for name, digest in listed.coming.items() if name not in new}
+    _write(folder, _List(listed.files | new, coming, _text(story)))
+
+
+def prune(folder: Path, made: Iterable[str]) -> list[str]:
+    """Remove the files of ours that belong to no file of `made`, and return their names; raises OutputError.
+
+    They are of chapters that the story has no more. Another format of a chapter that it still has stays, and so
+    does a file that somebody has changed.
+    """
+    listed = _read(folder)
+    stems = {PurePath(name).stem for name in made}
+    stale = [name for name in listed.files | listed.coming if PurePath(name).stem not in stems]
+    removed = [name for name in stale if _remove(folder, name, listed.ours(name))]
+    gone = [name for name in stale if name in removed or not (folder / name).exists()]
+    if gone:
+        files, coming = (
+            {name: digest for name, digest in part.items() if name not in gone}
+            for part in (listed.files, listed.coming)
+        )
+        _write(folder, _List(files, coming, listed.story))
+    return removed
 
 
 def sha256(path: Path) -> str:
@@ -47,33 +102,74 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _claim_one(path: Path, known: str | None) -> None:
+def _remove(folder: Path, name: str, ours: set[str]) -> bool:
+    path = folder / name
+    # A list that was tampered with must not lead out of the folder.
+    if path.parent != folder or path.name != name or path.is_symlink() or not path.is_file():
+        return False
+    with writing(path):
+        if sha256(path) not in ours:
+            return False
+        path.unlink()
+    return True
+
+
+def _check_story(folder: Path, before: str | None, story: Path | None) -> None:
+    """Raise OutputError where the files in `folder` are of another story, which is still there."""
+    if before is None or not Path(before).is_file():
+        return
+    # A text and the play script beside it are one story.
+    if story is None or Path(before).with_suffix("") != story.resolve().with_suffix(""):
+        raise OutputError(
+            f"this is the audiobook of another story with the same title, {before}",
+            path=folder,
+            hint="write elsewhere with -o, or give the story another title (output: title in voices.yaml)",
+        )
+
+
+def _claim_one(path: Path, ours: set[str]) -> None:
     if not path.exists() and not path.is_symlink():
         return
     hint = "move it away, or write elsewhere with -o"
     if path.is_symlink() or not path.is_file():
         raise OutputError("a link or a folder stands where a file must go", path=path, hint=hint)
-    if known is None:
+    if not ours:
         raise OutputError("this file was not written by fullcast: it stays as it is", path=path, hint=hint)
     with writing(path):
-        changed = sha256(path) != known
+        changed = sha256(path) not in ours
     if changed:
         raise OutputError(
             "this file was changed since fullcast wrote it: it stays as it is", path=path, hint=hint
         )
 
 
-def _read(folder: Path) -> dict[str, str]:
+def _text(story: Path | None) -> str | None:
+    return None if story is None else str(story.resolve())
+
+
+def _write(folder: Path, listed: _List) -> None:
+    told: dict[str, Any] = {"story": listed.story, "files": dict(sorted(listed.files.items()))}
+    if listed.coming:
+        told["coming"] = dict(sorted(listed.coming.items()))
+    write_text(folder / MANIFEST, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+
+def _read(folder: Path) -> _List:
     path = folder / MANIFEST
     if path.is_symlink():
         raise OutputError("the list of our files is a link", path=path, hint="write elsewhere with -o")
     if not path.exists():
-        return {}
+        return _List({}, {})
     with writing(path):
         data = path.read_bytes()
     try:
-        files = json.loads(data)["files"]
-        return {str(name): str(digest) for name, digest in files.items()}
+        told = json.loads(data)
+        files, coming = (
+            {str(name): str(digest) for name, digest in part.items()}
+            for part in (told["files"], told.get("coming", {}))
+        )
+        story = told.get("story")
+        return _List(files, coming, None if story is None else str(story))
     except (ValueError, KeyError, TypeError, AttributeError):
         # A broken list knows nothing, so nothing is overwritten, itself neither.
         hint = "remove it with the files it lists, or write elsewhere with -o"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fullcast.files import write_text
+from fullcast.files import Ready, write_text
 from fullcast.model import SAMPLE_RATE, Cue
 
 
@@ -44,9 +44,11 @@ def timeline(book: str, chapters: Iterable[ChapterAudio]) -> dict[str, object]:
     }
 
 
-def write_timeline(path: Path, book: str, chapters: Iterable[ChapterAudio]) -> None:
-    """Write timeline.json to `path`, whole or not at all; raises OutputError."""
-    write_text(path, json.dumps(timeline(book, chapters), ensure_ascii=False, indent=1) + "\n")
+def write_timeline(
+    path: Path, book: str, chapters: Iterable[ChapterAudio], ready: Ready | None = None
+) -> None:
+    """Write timeline.json to `path`, whole or not at all, `ready` as in `replacing`; raises OutputError."""
+    write_text(path, json.dumps(timeline(book, chapters), ensure_ascii=False, indent=1) + "\n", ready)
 
 
 def _cue(cue: Cue) -> dict[str, object]:
