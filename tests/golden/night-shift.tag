@@ -6,7 +6,7 @@ cast:
   harbour master: male, unnamed
   Ottilie: female
   Nora: female
-  Callum: 
+  Callum:
   Tomas: male
   forecaster: unnamed
   Elsie: female

@@ -329,7 +329,7 @@ def _cast_line(character: Character) -> str:
         fact for fact in (character.gender, character.age, None if character.named else "unnamed") if fact
     ]
     aliases = ", ".join(_plain(alias) for alias in character.aliases)
-    return f"  {_plain(character.name)}: {', '.join(facts)}" + (f"; {aliases}" if aliases else "")
+    return f"  {_plain(character.name)}: {', '.join(facts)}{'; ' + aliases if aliases else ''}".rstrip()
 
 
 def _title_lines(chapter: Chapter) -> Iterator[str]:
