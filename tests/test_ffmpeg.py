@@ -235,3 +235,16 @@ def test_the_one_of_imageio_serves_where_there_is_none_on_the_path(
         assert (stream.codec, stream.sample_rate, stream.channels, stream.bitrate) == ("mp3", 44_100, 1, 192)
     finally:
         ffmpeg.locate.cache_clear()
+
+
+def test_an_ffmpeg_that_writes_nothing_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "bin" / "ffmpeg"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\nexec /bin/cat >/dev/null\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(fake.parent))
+    with pytest.raises(AudioError, match="wrote nothing"):
+        ffmpeg.encode(blocks(tone()), tmp_path / "a.mp3", MP3, {})
+    assert left_in(tmp_path) == ["bin"]

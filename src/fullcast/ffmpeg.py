@@ -105,6 +105,12 @@ def encode(
             whole = _feed(process, blocks)
             if process.wait() or not whole:
                 raise _write_fault(path, said())
+        if not hidden.is_file() or not hidden.stat().st_size:
+            raise AudioError(
+                "ffmpeg said that all went well, and wrote nothing",
+                path=path,
+                hint=f"is {command[0]} an ffmpeg?",
+            )
 
 
 def _metadata(tags: Mapping[str, str]) -> Iterator[str]:
