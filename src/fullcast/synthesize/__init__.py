@@ -60,10 +60,11 @@ def version(engine: str) -> str:
 def check_voices(wanted: Iterable[Voice]) -> None:
     """Try whether every voice can be had, before any work starts.
 
+    They are tried in the order of their names, so that of several faults the same one is told each time.
     Raises ConfigError that names the profile, with near names; EngineError where an engine's library is
     missing.
     """
-    for voice in wanted:
+    for voice in sorted(wanted, key=lambda each: (each.name, each.engine, each.voice)):
         try:
             _engine(voice.engine).check(voice)
         except FullcastError as error:

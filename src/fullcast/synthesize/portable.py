@@ -2,6 +2,11 @@
 
 One clip at a time is saved to a file and loaded with pydub: several files before one `runAndWait` lose all but
 the last, and an unknown voice is not refused. These drivers speak in the caller's process, in the system's own time.
+
+A voice of the palette has one of the system's as its stand-in (standins.py); the system's may be named as they are.
+
+sapi5 wants COM in the thread that uses it, and nsss runs the loop of the thread it is called in. So a driver is made
+in the thread that speaks and stays there; one that only lists the voices is dropped at once.
 """
 
 from __future__ import annotations
@@ -9,8 +14,11 @@ from __future__ import annotations
 import contextlib
 import difflib
 import io
+import sys
 import tempfile
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +31,8 @@ from fullcast.model import Gender, Voice, VoiceInfo
 from fullcast.synthesize import aiff
 from fullcast.synthesize.engine import Speech
 from fullcast.synthesize.fit import LEVEL, active_level
+from fullcast.synthesize.palette import Row, palette
+from fullcast.synthesize.standins import StandIn, stand_ins
 from fullcast.synthesize.text import pieces, plain
 
 NAME = "pyttsx3"
@@ -32,17 +42,28 @@ _PATIENCE = 10.0
 _REST = 0.05
 """Seconds to wait for a file after `runAndWait`, and for the eSpeak driver to rest."""
 
+_PITCHED = "espeak"
+"""The driver that has a pitch, 0 to 99 as eSpeak NG's own; nsss and sapi5 answer that they have none."""
+
+_SEMITONE = 50 / 12
+"""Steps of that pitch in a semitone; 50 is the voice's own."""
+
 _CALIBRATION = "The evening train was late, and nobody on the platform seemed to mind."
 """What a voice says once, so that its level is known."""
 
 
 class PortableEngine:
-    """A driver of pyttsx3, by name or the platform's own. Neither nsss nor sapi5 can be told a pitch."""
+    """A driver of pyttsx3, by name or the platform's own. Neither nsss nor sapi5 can be told a pitch.
+
+    It may be called from several threads, though from one at a time.
+    """
 
     def __init__(self, driver: str | None = None) -> None:
         self._driver = driver
-        self._engine: Any = None
+        self._threads = threading.local()
+        self._listing = threading.Lock()
         self._voices: dict[str, VoiceInfo] = {}
+        self._stand_ins: dict[str, StandIn] = {}
         self._levels: dict[str, float] = {}
 
     @property
@@ -53,25 +74,36 @@ class PortableEngine:
         return f"pyttsx3 {version('pyttsx3')} {self._driver or 'system'}"
 
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """List the system's voices."""
-        return tuple(self._known().values())
+        """List the palette's voices, each with who stands in for it, and then the system's."""
+        known = self._known()
+        rows = palette()
+        shipped = (_shipped(rows[name], known[each.voice]) for name, each in self._stand_ins.items())
+        return (*shipped, *known.values())
 
     def check(self, voice: Voice) -> None:
-        """Look the voice up in the system's list."""
+        """Look the voice up in the system's list and in the palette."""
+        self._meant(voice)
+
+    def synthesize(self, text: str, voice: Voice) -> Speech:
+        """Speak plain text, at a level measured once for each voice."""
+        meant = self._meant(voice)
+        if meant.voice not in self._levels:
+            self._levels[meant.voice] = self._measured(meant)
+        return self._say(text, meant)._replace(level=self._levels[meant.voice])
+
+    def _meant(self, voice: Voice) -> Voice:
+        """Give the voice as the system has it. Raises ConfigError where it is neither its nor the palette's."""
         known = self._known()
-        if voice.voice not in known:
-            close = difflib.get_close_matches(voice.voice, known, n=3, cutoff=0.5)
+        if voice.voice in known:
+            return voice
+        each = self._stand_ins.get(voice.voice)
+        if each is None:
+            close = difflib.get_close_matches(voice.voice, [*self._stand_ins, *known], n=3, cutoff=0.5)
             meant = f"did you mean {' or '.join(close)}? " if close else ""
             raise ConfigError(
                 f"this system has no voice “{voice.voice}”", hint=f"{meant}`fullcast voices` lists the voices"
             )
-
-    def synthesize(self, text: str, voice: Voice) -> Speech:
-        """Speak plain text, at a level measured once for each voice."""
-        self.check(voice)
-        if voice.voice not in self._levels:
-            self._levels[voice.voice] = self._measured(voice)
-        return self._say(text, voice)._replace(level=self._levels[voice.voice])
+        return replace(voice, voice=each.voice, rate=voice.rate * each.rate, pitch=voice.pitch + each.pitch)
 
     def _measured(self, voice: Voice) -> float:
         speech = self._say(_CALIBRATION, Voice(voice.name, voice.engine, voice.voice))
@@ -105,7 +137,9 @@ class PortableEngine:
                 # The drivers print to standard output, which is for results.
                 with contextlib.redirect_stdout(io.StringIO()):
                     engine.setProperty("voice", voice.voice)
-                    engine.setProperty("rate", round(voice.rate))
+                    engine.setProperty("rate", min(max(round(voice.rate), 80), 450))
+                    if self._driver == _PITCHED:
+                        engine.setProperty("pitch", min(max(round(50 + voice.pitch * _SEMITONE), 0), 99))
                     self._rest()
                     engine.save_to_file(text, str(path))
                     engine.runAndWait()
@@ -132,23 +166,52 @@ class PortableEngine:
             time.sleep(_REST)
 
     def _started(self) -> Any:
-        if self._engine is None:
-            import pyttsx3
+        """Give this thread its own driver, made when it first speaks."""
+        if not hasattr(self._threads, "engine"):
+            self._threads.engine = self._made()
+        return self._threads.engine
 
-            try:
-                self._engine = pyttsx3.init(self._driver)
-            except (OSError, ImportError, RuntimeError, AttributeError) as error:
-                raise EngineError(
-                    f"pyttsx3 cannot start the system's speech: {error}",
-                    hint="pip install --force-reinstall pyttsx3",
-                ) from error
-        return self._engine
+    def _made(self) -> Any:
+        """Make a driver for this thread. `pyttsx3.init` would give one that another thread still holds."""
+        if sys.platform == "win32":
+            _start_com()
+        try:
+            from pyttsx3.engine import Engine
+
+            return Engine(self._driver)
+        except (OSError, ImportError, RuntimeError, AttributeError) as error:
+            raise EngineError(
+                f"pyttsx3 cannot start the system's speech: {error}",
+                hint="pip install --force-reinstall pyttsx3",
+            ) from error
 
     def _known(self) -> dict[str, VoiceInfo]:
-        if not self._voices:
-            found = self._started().getProperty("voices")
-            self._voices = {str(each.id): _info(each) for each in found}
+        """Ask the system for its voices, once, with a driver that is dropped then."""
+        with self._listing:
+            if not self._voices:
+                engine = self._made()
+                found = [_info(each) for each in engine.getProperty("voices")]
+                default = engine.getProperty("voice")
+                self._stand_ins = stand_ins(palette(), found, None if default is None else str(default))
+                self._voices = {each.id: each for each in found}
         return self._voices
+
+
+def _start_com() -> None:
+    """Initialise COM in this thread, as sapi5 wants it in each. Without comtypes the driver itself will fail."""
+    try:
+        import comtypes
+    except ImportError:
+        return
+    # It refuses a thread that has COM in another mode, and then there is COM in it.
+    with contextlib.suppress(OSError):
+        comtypes.CoInitialize()
+
+
+def _shipped(row: Row, by: VoiceInfo) -> VoiceInfo:
+    """Give a voice of the palette as it is here: by the system's voice, of which nothing was measured."""
+    said = f"spoken by {by.character or by.id}"
+    return replace(row.info(NAME), language=by.language, gender=by.gender, age=None, character=said, f0=None)
 
 
 def _info(voice: Any) -> VoiceInfo:
