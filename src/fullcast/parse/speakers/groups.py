@@ -33,10 +33,12 @@ class Read:
 
     @property
     def spoken(self) -> bool:
+        """Whether anybody says or thinks something in it."""
         return any(s.segment.part in {"speech", "thought"} for s in self.stretches)
 
     @property
     def bare_quote(self) -> bool:
+        """Whether it is speech alone, with no word of narration."""
         return bool(self.stretches) and all(s.segment.part == "speech" for s in self.stretches)
 
 
@@ -54,6 +56,7 @@ class Group:
 
 
 def reads(text: str, passages: Iterable[Passage], counts: Census) -> Iterator[Read]:
+    """Read passages one by one: their words, and whom these mention."""
     for passage in passages:
         read = Read(passage, [])
         for segment in passage.segments:
