@@ -114,8 +114,23 @@ class TestStory:
         assert len(tagged(run, story).removeprefix("Story")) == 1_000_000
 
     @pytest.mark.slow
+    def test_three_megabytes_of_prose(self, run: Run, story: Path) -> None:
+        """Six novels' worth of ordinary prose; twenty megabytes of it would take five minutes and more."""
+        paragraph = (
+            "The ferry was late again, and nobody on the pier had thought to bring a lamp. Anna counted the "
+            "steps down to the water, lost the number, and began once more from the top.\n\n"
+            "“You could simply ask him,” said Paul. “He is standing over there, and has been all evening.”\n\n"
+            "She turned up her collar and did not answer. A gull cried somewhere above the fog.\n\n"
+        )
+        times = 3_000_000 // len(paragraph.encode())
+        story.write_text(paragraph * times, encoding="utf-8")
+        result = run("produce", story, "--dry-run", "--json")
+        assert result.code == 0, result.err
+        assert json.loads(result.out)["books"][0]["words"] == times * len(paragraph.split())
+
+    @pytest.mark.slow
     def test_twenty_megabytes(self, run: Run, story: Path) -> None:
-        # Long words, for it is words that take time: a thousand paragraphs of these are a megabyte.
+        """Of long words, for it is words that take time: a thousand paragraphs of these are a megabyte."""
         paragraph = f"“Hold on,” said Anna. {' '.join(['Donaudampfschiffahrtsgesellschaft' * 5] * 6)}.\n\n"
         story.write_text(paragraph * (20_000_000 // len(paragraph.encode())), encoding="utf-8")
         result = run("produce", story, "--dry-run", "--json")
