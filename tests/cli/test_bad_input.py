@@ -201,6 +201,17 @@ class TestVoicesFile:
         assert not out.exists()
         assert not Path("owned").exists()
 
+    @pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["produce", "dry run"])
+    def test_a_voice_that_the_engine_does_not_have_is_told_with_its_line(
+        self, run: Run, story: Path, dry: list[str]
+    ) -> None:
+        story.write_text(PROSE, encoding="utf-8")
+        voices = "narrator: nar-m1\nvoices:\n  mine: {voice: en-us+zzz}\ncast:\n  Anna: mine\n"
+        (story.parent / "voices.yaml").write_text(voices)
+        out = story.parent / "out"
+        refused(run("produce", story, "-o", out, *dry), 4, "voices.yaml:3", "zzz")
+        assert not out.exists()
+
     @pytest.mark.parametrize("text", ["", "# nothing but a comment\n", "---\n"])
     def test_an_empty_one_means_the_defaults(self, run: Run, story: Path, text: str) -> None:
         story.write_text(PROSE, encoding="utf-8")

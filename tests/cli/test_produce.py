@@ -114,12 +114,29 @@ def test_other_formats(run: Run, story: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("formats", "word"), [("mp4", "mp4"), ("mp3,tape", "tape"), (",", "no format")])
-def test_an_unknown_format_is_refused_before_any_work(run: Run, story: Path, formats: str, word: str) -> None:
-    result = run("produce", story, "-o", story.parent / "out", "--format", formats)
-    assert result.code == 4
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+@pytest.mark.parametrize(
+    ("formats", "word"),
+    [("mp4", "mp4"), ("falc", "did you mean flac?"), ("mp3,tape", "tape"), (",", "no format")],
+)
+def test_an_unknown_format_is_refused_before_any_work(
+    run: Run, story: Path, formats: str, word: str, dry: tuple[str, ...]
+) -> None:
+    result = run("produce", story, "-o", story.parent / "out", "--format", formats, *dry)
+    assert result.code == 2
     assert word in result.err
     assert not (story.parent / "out").exists()
+
+
+@pytest.mark.parametrize("command", [("produce",), ("produce", "--dry-run"), ("cast",)])
+def test_a_voices_file_with_no_such_format_is_refused(
+    run: Run, story: Path, command: tuple[str, ...]
+) -> None:
+    (story.parent / "voices.yaml").write_text("output: {formats: [tape]}\n")
+    result = run(*command, story)
+    assert result.code == 4
+    assert "voices.yaml" in result.err
+    assert run("produce", story, "--dry-run", "--format", "flac").code == 0
 
 
 def test_two_stories_of_one_title_do_not_replace_each_other(run: Run, story: Path) -> None:

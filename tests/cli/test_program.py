@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT, Run
 from fullcast import __version__
 from fullcast.cli import COMMANDS, program
-from fullcast.cli.failures import report
+from fullcast.cli.failures import STOPPED, report
 from fullcast.errors import ConfigError, FullcastError
 
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -131,7 +131,7 @@ class TestPipes:
         assert [line.endswith((b".mp3", b".json")) for line in out.splitlines()] == [True, True]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path, number: signal.Signals) -> None:
     story = tmp_path / "story.txt"
     story.write_text("“Hold on,” said Anna. She looked at the old house again.\n\n" * 1_200, encoding="utf-8")
@@ -147,3 +147,35 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path, number: signal
     assert b"nothing half-written is left" in err
     assert b"Traceback" not in err
     assert [path for path in out.rglob("*") if path.is_file()] == []
+
+
+WHILE_IMPORTING = """
+import os, signal, sys
+
+class Early:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":
+            os.kill(os.getpid(), int(sys.argv[1]))
+
+sys.meta_path.insert(0, Early())
+from fullcast.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_during_the_imports_is_the_usual_line(number: signal.Signals) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WHILE_IMPORTING, str(int(number))], env=ENV, capture_output=True, check=False
+    )
+    assert done.returncode == 130
+    assert done.stderr.decode() == STOPPED + "\n"
+
+
+def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
+    code = WHILE_IMPORTING.replace(
+        "import os,", "import signal; signal.signal(1, signal.SIG_IGN)\nimport os,"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "1"], env=ENV, capture_output=True, check=False)
+    assert done.returncode == 2  # "1" is no command
+    assert b"No such command" in done.stderr

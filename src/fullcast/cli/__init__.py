@@ -14,7 +14,9 @@ from typing import NoReturn
 import click
 
 from fullcast import __version__
-from fullcast.cli.failures import report
+from fullcast.cli.failures import kill_is_an_interrupt, report
+from fullcast.cli.streams import drain, settle
+from fullcast.errors import FullcastError
 
 COMMANDS = ("produce", "tag", "cast", "voices", "audition", "check", "init", "completion")
 """The commands in the order `--help` lists them: the module of the same name holds each as `command`."""
@@ -61,8 +63,21 @@ def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line `args` (sys.argv by default) and exit with the code of what happened."""
     given = sys.argv[1:] if args is None else args
     try:
-        done = program.main(given, prog_name="fullcast", standalone_mode=False)
-        sys.stdout.flush()
+        with kill_is_an_interrupt():
+            settle()
+            done = program.main(given, prog_name="fullcast", standalone_mode=False)
+            code = done if isinstance(done, int) else 0
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where every error becomes an exit code
-        sys.exit(report(error, debug="--debug" in given or bool(os.environ.get("FULLCAST_DEBUG"))))
-    sys.exit(done if isinstance(done, int) else 0)
+        code = _code(error, debug="--debug" in given or bool(os.environ.get("FULLCAST_DEBUG")))
+    drain()
+    sys.exit(code)
+
+
+def _code(error: BaseException, *, debug: bool) -> int:
+    try:
+        return report(error, debug=debug)
+    except OSError:
+        # Standard error cannot be written either: the code is all there is to say it with.
+        return FullcastError.exit_code

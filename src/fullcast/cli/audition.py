@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fullcast.cli.common import settings_for, target, voices_option
+from fullcast.cli.streams import wrote
 from fullcast.errors import ConfigError, OutputError, UsageError
 from fullcast.model import Kind, Voice
 
@@ -74,7 +75,7 @@ def command(
             f"is a link to another kind of file: {goal}", path=path, hint="name that one with -o"
         )
     pipeline.audition(text, chosen, settings, goal, kind=Kind(kind), delivery=delivery)
-    click.echo(path)
+    wrote(path)
 
 
 def _voice(name: str, settings: Settings) -> Voice:

@@ -11,6 +11,7 @@ from fullcast import files
 from fullcast.cli.common import (
     STDIN,
     VOICES,
+    check_formats,
     find_voices,
     json_option,
     print_json,
@@ -20,7 +21,7 @@ from fullcast.cli.common import (
     title_option,
     voices_option,
 )
-from fullcast.cli.failures import say
+from fullcast.cli.failures import hinting, say
 
 if TYPE_CHECKING:
     from fullcast.cast import Row
@@ -50,7 +51,10 @@ def command(story: str, write: bool, as_json: bool, voices_file: Path | None, ti
         path = Path(VOICES) if story == STDIN else Path(story).parent / VOICES
     goal = target(path, "name another file with --voices") if write and path is not None else None
     new = write and path is not None and not path.exists()
-    script = pipeline.prepare(read_story(story, title), config.load(None if new else path))
+    book = read_story(story, title)
+    settings = config.load(None if new else path)
+    check_formats(settings)
+    script = pipeline.prepare(book, settings)
     rows = casting.rows(script.tagged, script.cast)
     if as_json:
         print_json(
@@ -93,7 +97,8 @@ def _write(path: Path, rows: tuple[Row, ...]) -> None:
     if path.is_file() and after == before:
         say(f"{path}: everybody is in it already")
         return
-    files.write_text(path, after)
+    with hinting("choose another file with --voices"):
+        files.write_text(path, after)
     say(f"{path}: the cast is written; change it as you like")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fullcast.cli.common import json_option, print_json, print_table
-from fullcast.cli.failures import explained, say
+from fullcast.cli.failures import explained, say, told
 from fullcast.errors import CheckError, FullcastError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
             known = explained(error)
             if known is None:
                 raise
-            say(f"error: {known}")
+            say(told(known))
             code = code or known.exit_code
     _tell(reports, as_json)
     missing = [report for report in reports if not report.passed]

@@ -15,7 +15,8 @@ import click
 
 from fullcast import files
 from fullcast.cli.failures import say
-from fullcast.errors import OutputError, UsageError
+from fullcast.cli.streams import bytes_in, on_screen, open_out, out, utf8_out
+from fullcast.errors import ConfigError, InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from fullcast.model import Book, Settings
@@ -65,14 +66,20 @@ def read_story(story: str, title: str | None, *, notes: bool = True) -> Book:
 def _read(story: str, title: str | None) -> Book:
     from fullcast import read
 
+    if not story:
+        raise UsageError("the story's name is empty", hint="name a file, or - for standard input")
     if story != STDIN:
-        return read.book(Path(story))
+        try:
+            return read.book(Path(story))
+        except OSError as error:
+            # A name too long, or a folder that nobody may look into.
+            raise InputError(f"cannot be read: {error.strerror or error}", path=story) from error
     if not title:
         raise UsageError(
             "a story from standard input needs a title",
             hint="add --title, as in: fullcast tag - --title Dawn",
         )
-    return replace(read.from_bytes(sys.stdin.buffer.read(), None, title), title=title)
+    return replace(read.from_bytes(bytes_in(), None, title), title=title)
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
@@ -103,9 +110,20 @@ def target(path: Path, hint: str) -> Path:
     return end if path.is_symlink() else path
 
 
+def check_formats(settings: Settings) -> None:
+    """Raise ConfigError where voices.yaml names a format there is not."""
+    from fullcast import publish
+
+    try:
+        publish.formats(settings.output.formats)
+    except ConfigError as error:
+        place = "output: formats"
+        raise ConfigError(error.message, path=settings.source, place=place, hint=error.hint) from None
+
+
 def print_json(value: Any) -> None:
     """Print `value` as one JSON object on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    out(json.dumps(value, ensure_ascii=not utf8_out(), indent=2))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
@@ -113,6 +131,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: S
 
     Wide lines are folded on a terminal and left whole in a pipe, where there is no colour either.
     """
+    open_out()
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -128,12 +147,15 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: S
         )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(table)
+    console = Console(width=None if on_screen(sys.stdout) else PIPE_WIDTH, highlight=False)
+    with console.capture() as drawn:
+        console.print(table)
+    out(drawn.get(), end=False)
 
 
 def watched() -> bool:
     """Say whether a person watches standard error: a terminal, and not a CI job that looks like one."""
-    return sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
+    return on_screen(sys.stderr) and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
 
 
 def duration(seconds: float) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from fullcast.cli.streams import out
+
 
 @click.command(short_help="Print a shell's completion script.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -19,6 +21,4 @@ def command(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None, "click knows the three shells of the choice"
-    click.echo(
-        kind(click.get_current_context().find_root().command, {}, "fullcast", "_FULLCAST_COMPLETE").source()
-    )
+    out(kind(click.get_current_context().find_root().command, {}, "fullcast", "_FULLCAST_COMPLETE").source())

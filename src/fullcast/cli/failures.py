@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import errno
-import os
+import re
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
-from fullcast.errors import FullcastError, OutputError
+from fullcast.errors import FullcastError, InputError, OutputError
 
 INTERRUPTED = 130
+KILLS = ("SIGTERM", "SIGHUP")
+LONGEST_NAME = 100
 STOPPED = "stopped; nothing half-written is left; run the same command to go on"
 
 
@@ -24,7 +27,7 @@ def report(error: BaseException, *, debug: bool = False) -> int:
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else 1
     if isinstance(error, BrokenPipeError):
-        return _hush()
+        return 1  # whoever read our output has gone: nobody is there to be told
     if debug:
         traceback.print_exception(error)
     if isinstance(error, click.ClickException):
@@ -35,7 +38,7 @@ def report(error: BaseException, *, debug: bool = False) -> int:
         return INTERRUPTED
     known = explained(error)
     if known is not None:
-        say(f"error: {known}")
+        say(told(known))
         return known.exit_code
     say(f"error: unexpected {type(error).__name__}: {_one_line(error)}")
     if not debug:
@@ -44,12 +47,12 @@ def report(error: BaseException, *, debug: bool = False) -> int:
 
 
 def explained(error: BaseException) -> FullcastError | None:
-    """Return `error` as an error a user can act on; None where it is one nobody foresaw."""
+    """Return `error` as an error a user can act on; None where it is one nobody foresaw, or a reader that left."""
     if isinstance(error, FullcastError):
         return error
     if isinstance(error, MemoryError):
         return FullcastError("not enough memory", hint="close other programs, or run with --jobs 1")
-    if isinstance(error, OSError) and error.errno is not None:
+    if isinstance(error, OSError) and error.errno is not None and not isinstance(error, BrokenPipeError):
         return _system(error)
     return None
 
@@ -64,36 +67,60 @@ def _system(error: OSError) -> FullcastError:
         )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return OutputError(f"not allowed: {error.strerror}", path=path, hint="choose another folder with -o")
+    if error.errno == errno.ENAMETOOLONG:
+        return InputError(
+            "the name is longer than names can be", path=path, hint="give the file a shorter one"
+        )
     return OutputError(f"the system said: {error.strerror}", path=path)
 
 
 @contextmanager
 def kill_is_an_interrupt() -> Iterator[None]:
-    """Take a polite kill (SIGTERM) for Ctrl-C for the time of a `with`, so that half-written files are removed."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    """Take a polite kill (SIGTERM) and a closed terminal (SIGHUP) for Ctrl-C for the time of a `with`.
+
+    What is half-written is removed then. A signal that was ignored, as under nohup, stays so.
+    """
+    before: dict[int, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        numbers = [getattr(signal, name) for name in KILLS if hasattr(signal, name)]
+        wanted = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
+        before = {number: signal.signal(number, _interrupt) for number in wanted}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
+@contextmanager
+def hinting(hint: str) -> Iterator[None]:
+    """Give a write that fails inside the block the `hint` that fits the command, whatever options others have."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, OutputError) as error:
+        known = explained(error)
+        if known is None:
+            raise
+        raise OutputError(known.message, path=known.path, place=known.place, hint=hint) from error
+
+
+def told(error: FullcastError) -> str:
+    """Write `error` as it is printed; a name of more than LONGEST_NAME letters is cut, for it may have thousands."""
+    whole = re.compile(rf"[^\s/\\]{{{LONGEST_NAME + 1},}}")
+    return f"error: {whole.sub(lambda found: found[0][: LONGEST_NAME - 1] + '…', str(error))}"
+
+
 def say(words: str) -> None:
     """Write a line on standard error."""
-    click.echo(words, err=True)
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
 
 
 def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:300] or "no message"
-
-
-def _hush() -> int:
-    # Whoever read our output has gone; Python would complain once more when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1

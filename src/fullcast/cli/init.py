@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from fullcast import files
+from fullcast.cli.failures import hinting, say
+from fullcast.cli.streams import wrote
 from fullcast.errors import OutputError
 
 STORY = """The Night Ferry
@@ -40,14 +43,12 @@ def command(folder: Path) -> None:
     from fullcast import config
 
     wanted = {folder / "story.txt": STORY, folder / "voices.yaml": config.template()}
-    for path in wanted:
-        if path.exists() or path.is_symlink():
-            raise OutputError(
-                "is there already, so nothing was written", path=path, hint="name another folder"
-            )
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, text in wanted.items():
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-        click.echo(path)
-    click.echo(f"now: fullcast produce {folder / 'story.txt'}", err=True)
+    with hinting("name another folder"):
+        for path in wanted:
+            if path.exists() or path.is_symlink():
+                raise OutputError("is there already, so nothing was written", path=path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in wanted.items():
+            files.write_text(path, text)
+            wrote(path)
+    say(f"now: fullcast produce {folder / 'story.txt'}")

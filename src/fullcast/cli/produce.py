@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast import files
 from fullcast.cli.common import (
+    check_formats,
     counted,
     duration,
     json_option,
@@ -22,8 +24,9 @@ from fullcast.cli.common import (
     voices_option,
     watched,
 )
-from fullcast.cli.failures import explained, kill_is_an_interrupt, say
-from fullcast.errors import FullcastError, OutputError
+from fullcast.cli.failures import explained, say, told
+from fullcast.cli.streams import out, wrote
+from fullcast.errors import ConfigError, FullcastError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from fullcast.model import Settings
@@ -73,13 +76,15 @@ def command(
     fullcast produce story.txt --dry-run          who says how much, in which voice
     fullcast produce part1.txt part2.txt -o audio --format mp3,flac
     """
+    chosen = _formats(formats)
     results = []
     failures: list[dict[str, Any]] = []
     code = 0
     taken: dict[Path, str] = {}
     for story in stories:
         try:
-            settings = _with_formats(settings_for(story, voices_file), formats)
+            settings = _with_formats(settings_for(story, voices_file), chosen)
+            check_formats(settings)
             run = _survey if dry_run else _produce
             results.append(run(story, title, settings, folder, jobs or _cores(), taken, as_json))
         except (FullcastError, OSError, MemoryError) as error:
@@ -87,7 +92,7 @@ def command(
             known = explained(error)
             if known is None or (len(stories) == 1 and not as_json):
                 raise
-            say(f"error: {known}")
+            say(told(known))
             failures.append(_failure(story, known))
             code = code or known.exit_code
     if as_json:
@@ -111,11 +116,11 @@ def _produce(
     book = read_story(story, title, notes=False)  # produce tells of them itself
     _claim(pipeline.folder_for(book, settings, folder), story, taken)
     result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source), "files": [], "notices": []}
-    with kill_is_an_interrupt(), closing(pipeline.produce(book, settings, folder, jobs=jobs)) as events:
+    with closing(pipeline.produce(book, settings, folder, jobs=jobs)) as events:
         for event in _shown(events):
             _note(event, result)
             if isinstance(event, pipeline.FileWritten) and not as_json:
-                click.echo(event.path)
+                wrote(event.path)
     return result
 
 
@@ -129,7 +134,9 @@ def _shown(events: Iterator[Event]) -> Iterator[Event]:
 
 
 def _claim(folder: Path, story: str, taken: dict[Path, str]) -> None:
-    """Raise OutputError where another story of this call goes to the same folder."""
+    """Raise OutputError where another story of this call goes to the same folder, or none can have that name."""
+    with files.writing(folder):
+        folder.exists()
     other = taken.setdefault(folder, story)
     if other != story:
         raise OutputError(
@@ -187,15 +194,13 @@ def _survey(
 
 def _print_survey(survey: Survey) -> None:
     chapters = counted(len(survey.chapters), "chapter")
-    click.echo(f"{survey.title}: {chapters}, {survey.words} words, {duration(survey.seconds)}")
-    click.echo(
-        f"voices: {survey.settings or 'the defaults (fullcast init writes a voices.yaml to change)'}\n"
-    )
+    out(f"{survey.title}: {chapters}, {survey.words} words, {duration(survey.seconds)}")
+    out(f"voices: {survey.settings or 'the defaults (fullcast init writes a voices.yaml to change)'}\n")
     rows = [
         [row.name, str(row.lines), str(row.words), f"{row.share:.1%}", row.voice.name] for row in survey.rows
     ]
     print_table(["who", "lines", "words", "share", "voice"], rows, right=(1, 2, 3))
-    click.echo()
+    out()
     rows = [
         [str(number), each.title, str(each.words), duration(each.seconds)]
         for number, each in enumerate(survey.chapters, 1)
@@ -227,11 +232,26 @@ def _survey_data(story: str, survey: Survey) -> dict[str, Any]:
     }
 
 
-def _with_formats(settings: Settings, formats: str | None) -> Settings:
+def _formats(given: str | None) -> tuple[str, ...] | None:
+    """Return the formats that --format names. Raises UsageError where it names none, or one there is not."""
+    from fullcast import publish
+
+    if given is None:
+        return None
+    names = tuple(dict.fromkeys(name.strip().lower() for name in given.split(",") if name.strip()))
+    if not names:
+        raise UsageError("--format names no format", hint=f"there are {', '.join(publish.FORMATS)}")
+    try:
+        publish.formats(names)
+    except ConfigError as error:
+        raise UsageError(f"--format: {error.message}", hint=error.hint) from None
+    return names
+
+
+def _with_formats(settings: Settings, formats: tuple[str, ...] | None) -> Settings:
     if formats is None:
         return settings
-    names = tuple(dict.fromkeys(name.strip().lower() for name in formats.split(",") if name.strip()))
-    return replace(settings, output=replace(settings.output, formats=names))
+    return replace(settings, output=replace(settings.output, formats=formats))
 
 
 def _failure(story: str, error: FullcastError) -> dict[str, Any]:

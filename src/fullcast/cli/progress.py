@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from fullcast.cli.streams import on_screen
 from fullcast.pipeline import BookDone, BookStarted, ChapterStarted, Event, Spoken
 
 
@@ -20,7 +21,7 @@ def with_bar(events: Iterator[Event]) -> Iterator[Event]:
         TimeRemainingColumn(),
     )
     with Progress(
-        *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=on_screen(sys.stdout)
     ) as bar:
         task = bar.add_task("reading", total=None)
         for event in events:

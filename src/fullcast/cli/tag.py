@@ -17,6 +17,7 @@ from fullcast.cli.common import (
     voices_option,
     write_text,
 )
+from fullcast.cli.streams import out, wrote
 from fullcast.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,10 +62,10 @@ def command(
         else read.write_script(tagged)
     )
     if output is None:
-        click.echo(text, nl=False)
+        out(text, end=False)
     else:
         write_text(output, text, force=force)
-        click.echo(output)
+        wrote(output)
 
 
 def as_data(tagged: Tagged) -> dict[str, Any]:
