@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -142,6 +145,63 @@ class TestProduce:
         assert not list((tmp_path / "rain").glob("*.part"))
         blocker.rmdir()
         assert isinstance(list(pipeline.produce(story, QUIET, tmp_path, jobs=1))[-1], pipeline.BookDone)
+
+    def test_an_encoder_that_fails_ends_the_run_before_the_next_chapter_is_spoken(
+        self, tmp_path: Path
+    ) -> None:
+        story = Book("Rain", None, "en", (chapter_of(1), chapter_of(2, 1500)))
+        told: list[pipeline.Event] = []
+        with pytest.raises(OutputError):
+            for event in pipeline.produce(story, QUIET, tmp_path, jobs=1):
+                told.append(event)
+                if isinstance(event, pipeline.BookStarted):
+                    (tmp_path / "rain" / "01-rain-1.mp3").mkdir()
+        assert isinstance(told[0], pipeline.BookStarted)
+        assert sum(event.words for event in told if isinstance(event, pipeline.Spoken)) < told[0].words / 2
+
+    def test_the_next_chapter_is_spoken_while_one_is_encoded(self, tmp_path: Path) -> None:
+        story = Book("Rain", None, "en", tuple(chapter_of(number, 8) for number in range(1, 6)))
+        told = list(pipeline.produce(story, QUIET, tmp_path, jobs=1))
+        lying = most = 0
+        for event in told:
+            lying += isinstance(event, pipeline.ChapterStarted)
+            lying -= isinstance(event, pipeline.FileWritten) and event.seconds is not None
+            most = max(most, lying)
+        assert 2 <= most <= pipeline.WAITING
+
+    def test_files_of_a_chapter_that_is_gone_go_too(self, tmp_path: Path) -> None:
+        list(pipeline.produce(Book("Rain", None, "en", (chapter_of(1), chapter_of(2))), QUIET, tmp_path))
+        (tmp_path / "rain" / "03-mine.mp3").write_text("mine")
+        told = list(pipeline.produce(Book("Rain", None, "en", (chapter_of(1),)), QUIET, tmp_path))
+        assert sorted(path.name for path in (tmp_path / "rain").glob("0*")) == [
+            "01-rain-1.mp3",
+            "03-mine.mp3",
+        ]
+        (notice,) = [event.message for event in told if isinstance(event, pipeline.Notice)]
+        assert "02-rain-2.mp3" in notice
+
+    @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a kill that nobody can catch")
+    def test_a_run_killed_as_a_file_takes_its_place_can_be_run_again(self, tmp_path: Path) -> None:
+        code = f"""
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from test_pipeline import QUIET, book
+from fullcast import pipeline
+move = Path.replace
+def replace(path, target):
+    move(path, target)
+    if Path(target).suffix == ".mp3":
+        path.write_text("half")
+        os.kill(os.getpid(), signal.SIGKILL)
+Path.replace = replace
+list(pipeline.produce(book(), QUIET, Path({str(tmp_path)!r})))
+"""
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
+        assert (tmp_path / "rain" / "01-rain.mp3").is_file()
+        assert list((tmp_path / "rain").glob(".fullcast-*.part"))
+        assert isinstance(list(pipeline.produce(book(), QUIET, tmp_path))[-1], pipeline.BookDone)
+        assert not list((tmp_path / "rain").glob("*.part"))
 
 
 def chapter_of(number: int, times: int = 1) -> Chapter:

@@ -21,7 +21,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from fullcast.errors import AudioError, OutputError
-from fullcast.files import refused, replacing
+from fullcast.files import Ready, refused, replacing
 from fullcast.model import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def encode(
     tags: Mapping[str, str],
     *,
     sample_rate: int = SAMPLE_RATE,
+    ready: Ready | None = None,
 ) -> None:
     """Encode mono float32 `blocks` into the file `path`, which appears whole or not at all.
 
@@ -92,13 +93,14 @@ def encode(
         blocks: the audio in order, any block size.
         codec: ffmpeg's arguments for encoder and container ("-c:a", "flac", "-f", "flac").
         tags: ffmpeg's metadata keys and any text; what is empty is left out.
+        ready: called with the finished file just before it takes its place.
 
     The same input gives the same bytes. Raises AudioError where ffmpeg is missing or fails, OutputError
     where the folder cannot be written or the disk is full. If `blocks` raises, or the run is interrupted,
     ffmpeg is ended, and a file that was at `path` stays as it was.
     """
     source = ("-f", "f32le", "-ar", str(sample_rate), "-ac", "1", "-i", "pipe:0")
-    with replacing(path) as hidden:
+    with replacing(path, ready) as hidden:
         target = ("-y", f"file:{hidden.absolute()}")
         command = (locate(), *QUIET, *source, *EXACT, *codec, *_metadata(tags), *target)
         with _running(command, stdin=subprocess.PIPE) as (process, said):

@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+WAITING = 3
+"""So many chapters, spoken or being spoken, lie on the disk at once; a minute takes 10 MB."""
+
 TIMELINE = "timeline.json"
 """The file that says who speaks when."""
 
@@ -163,12 +166,27 @@ def prepare(book: Book, settings: Settings) -> Script:
     """Parse and cast `book`: everything that can be refused is refused here, before any sound is made."""
     done = tagged(book, settings)
     script = Script(done, casting.assign(done, settings), settings)
-    synthesizing.check_voices(_voices(script))
+    check_voices(_voices(script), settings)
     for chapter in done.book.chapters:
         for mark in chapter.marks:
             if mark.sound is not None:
                 stitching.sound_path(mark.sound, sound_root(book))
     return script
+
+
+def check_voices(wanted: Iterable[Voice], settings: Settings) -> None:
+    """Try whether every voice can be had. Raises ConfigError or EngineError with its line of voices.yaml."""
+    for voice in sorted(wanted, key=lambda voice: voice.name):
+        try:
+            synthesizing.check_voices([voice])
+        except (ConfigError, EngineError) as error:
+            # A voice that serves a second time is called "name (2)".
+            line = settings.lines.get(voice.name.partition(" (")[0])
+            if settings.source is None or line is None:
+                raise
+            raise type(error)(
+                error.message, path=settings.source, line=line, place=error.place, hint=error.hint
+            ) from None
 
 
 def _voices(script: Script) -> set[Voice]:
@@ -343,38 +361,44 @@ class _Run:
     tell: Callable[[Event], None]
     stop: threading.Event = field(default_factory=threading.Event)
     recording: threading.Lock = field(default_factory=threading.Lock)
+    waiting: deque[Future[_Written]] = field(default_factory=deque)
+    done: list[ChapterAudio] = field(default_factory=list)
 
     def make(self) -> None:
         """Speak the chapters one after the other, have them encoded meanwhile, and write the timeline last."""
         with _no_empty_folders(self.folder):
-            publishing.claim(self.folder, [*self.names(), TIMELINE])
+            made = [*self.names(), TIMELINE]
+            publishing.claim(self.folder, made, self.script.book.source)
             self.tell(_started(self.script, self.folder))
-            done = self.chapters()
-            publishing.write_timeline(self.folder / TIMELINE, self.script.title, done)
-            self.record(self.folder / TIMELINE)
-            self.tell(FileWritten(self.folder / TIMELINE))
-            seconds = sum(each.frames for each in done) / SAMPLE_RATE
+            self.chapters()
+            path = self.folder / TIMELINE
+            publishing.write_timeline(path, self.script.title, self.done, self.expect(path))
+            self.record(path)
+            self.tell(FileWritten(path))
+            for name in publishing.prune(self.folder, made):
+                self.tell(Notice(f"{self.folder / name} is removed: the story has no such chapter any more"))
+            seconds = sum(each.frames for each in self.done) / SAMPLE_RATE
             self.tell(BookDone(self.script.title, self.folder, seconds))
 
-    def chapters(self) -> list[ChapterAudio]:
-        """Make all chapters; at most `jobs` of them wait for the encoder at a time."""
-        done: list[ChapterAudio] = []
-        waiting: deque[Future[_Written]] = deque()
-        with ThreadPoolExecutor(self.jobs) as encoders, ExitStack() as ending:
+    def chapters(self) -> None:
+        """Make all chapters; one is encoded, or more where there are `jobs` for it, while the next is spoken."""
+        with ThreadPoolExecutor(min(self.jobs, WAITING)) as encoders, ExitStack() as ending:
             ending.callback(self.stop.set)  # before the encoders are waited for: an error ends them too
             for number, (chapter, utterances) in enumerate(self.script.chapters(), 1):
-                waiting.append(encoders.submit(self.write, self.speak(number, chapter, utterances)))
-                while len(waiting) >= self.jobs:
-                    done.append(self.collect(waiting.popleft()))
-            done.extend(map(self.collect, waiting))
-        return done
+                self.waiting.append(encoders.submit(self.write, self.speak(number, chapter, utterances)))
+                self.collect(WAITING - 1)
+            self.collect(0)
 
-    def collect(self, written: Future[_Written]) -> ChapterAudio:
-        """Wait for a chapter's files and tell of them, so that they are told of in order."""
-        chapter, files = written.result()
-        for file in files:
-            self.tell(file)
-        return chapter
+    def collect(self, most: int) -> None:
+        """Tell of the chapters that are written, in order; wait where more than `most` are not.
+
+        Raises what an encoder raised.
+        """
+        while self.waiting and (len(self.waiting) > most or self.waiting[0].done()):
+            chapter, files = self.waiting.popleft().result()
+            for file in files:
+                self.tell(file)
+            self.done.append(chapter)
 
     def speak(self, number: int, chapter: Chapter, utterances: tuple[Utterance, ...]) -> _Spoken:
         """Speak a chapter into a nameless file in the folder, and level it."""
@@ -397,17 +421,29 @@ class _Run:
             for kind in self.kinds:
                 path = self.folder / self.name(spoken.number, spoken.chapter.title, kind)
                 blocks = self.until_stopped(spoken.mastered.blocks())
-                publishing.write_sound(blocks, path, kind, bitrate, self.tags(spoken))
+                publishing.write_sound(blocks, path, kind, bitrate, self.tags(spoken), self.expect(path))
                 self.record(path)
                 files.append(FileWritten(path, seconds, spoken.mastered.loudness()))
         chapter, cues = spoken.chapter, spoken.cues
         name = files[0].path.name
         return ChapterAudio(chapter.index, chapter.title, name, spoken.mastered.frames, cues), files
 
+    def expect(self, path: Path) -> Callable[[Path], None]:
+        """Give what notes the finished file for `path` as ours before it takes its place.
+
+        So a run that is stopped, even in that moment, can be run again.
+        """
+
+        def ready(finished: Path) -> None:
+            with self.recording:
+                publishing.expect(self.folder, path.name, finished, self.script.book.source)
+
+        return ready
+
     def record(self, path: Path) -> None:
-        """Note a file as ours as soon as it is there, so that a run that is stopped later can be run again."""
+        """Note that a file of ours is in its place."""
         with self.recording:
-            publishing.record(self.folder, [path.name])
+            publishing.record(self.folder, [path.name], self.script.book.source)
 
     def names(self) -> Iterator[str]:
         """Name every sound file of the book."""
@@ -434,6 +470,7 @@ class _Run:
     def told(self, clips: Iterable[Clip]) -> Iterator[Clip]:
         """Pass clips on, telling how many words have been spoken."""
         for clip in self.until_stopped(clips):
+            self.collect(WAITING)  # an encoder that failed ends the run before the chapter is spoken
             yield clip
             self.tell(Spoken(count_words(clip.line.phrase.text)))
 
@@ -490,7 +527,7 @@ def audition(
         replace(casting.assign(whole, settings), narrator=voice, speakers={voice.name: voice}),
         settings,
     )
-    synthesizing.check_voices([voice, casting.voice_of(said, script.cast)])
+    check_voices([voice, casting.voice_of(said, script.cast)], settings)
     clips = heard(lines(script, chapter, (said,)), _speak(1))
     laid = stitching.stitch(clips, 0, settings.pauses, sound_root=None)
     with closing(clips), master(_blocks(laid, []), settings.output, path.parent) as mastered:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from fullcast import ffmpeg
 from fullcast.errors import ConfigError
-from fullcast.publish.manifest import claim, record
+from fullcast.files import Ready
+from fullcast.publish.manifest import claim, expect, prune, record
 from fullcast.publish.names import filename, folder_name
 from fullcast.publish.timeline import ChapterAudio, timeline, write_timeline
 
@@ -30,9 +31,11 @@ __all__ = [
     "ChapterAudio",
     "Format",
     "claim",
+    "expect",
     "filename",
     "folder_name",
     "formats",
+    "prune",
     "record",
     "tags",
     "timeline",
@@ -111,10 +114,16 @@ def tags(
 
 
 def write_sound(
-    blocks: Iterable[Samples], path: Path, kind: Format, bitrate: int, tagged: Mapping[str, str]
+    blocks: Iterable[Samples],
+    path: Path,
+    kind: Format,
+    bitrate: int,
+    tagged: Mapping[str, str],
+    ready: Ready | None = None,
 ) -> None:
     """Write mastered `blocks` as the file `path` of format `kind`, whole or not at all.
 
-    Raises AudioError where ffmpeg fails, OutputError where `path` cannot be written.
+    `ready` is called with the finished file before it takes its place. Raises AudioError where ffmpeg
+    fails, OutputError where `path` cannot be written.
     """
-    ffmpeg.encode(blocks, path, kind.codec(bitrate), tagged)
+    ffmpeg.encode(blocks, path, kind.codec(bitrate), tagged, ready=ready)
