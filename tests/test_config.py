@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from fullcast import config
 from fullcast.config.fields import ByGender, Field, Flag, Many, Named, Number, OneOf, Table
-from fullcast.config.problems import fold
 from fullcast.config.schema import PAUSES, SCHEMA
 from fullcast.errors import ConfigError
 from fullcast.model import DELIVERIES, EFFECTS, Kind, Output, Role, Settings, Shape, Voice
+from fullcast.words import fold
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "voices.md"

@@ -12,8 +12,11 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "fullcast"
 STAGES = ("read", "parse", "config", "cast", "synthesize", "effects", "stitch", "master", "check", "publish")
-TOOLS = ("files", "meter", "ffmpeg")  # stand under the stages: they write a file, measure sound, start ffmpeg
+# They stand under the stages: count words, write a file, measure sound, start ffmpeg.
+TOOLS = ("words", "files", "meter", "ffmpeg")
 LEAVES = {
+    "config": {"words"},
+    "cast": {"words"},
     "stitch": {"effects"},
     "ffmpeg": {"files"},
     "master": {"files", "meter", "ffmpeg"},

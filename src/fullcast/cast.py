@@ -40,6 +40,7 @@ from fullcast.model import (
     Voice,
     VoiceInfo,
 )
+from fullcast.words import count_words, fold
 
 NARRATOR = "NARRATOR"
 """The row of the narration in `rows`, and how a pronunciation names the narrator."""
@@ -97,7 +98,7 @@ def _people(tagged: Tagged, settings: Settings) -> list[_Person]:
     words: Counter[str] = Counter()
     first: dict[str, int] = {}
     for number, (name, text) in enumerate(turn for chapter in _turns(tagged) for turn in chapter):
-        words[name] += _words(text)
+        words[name] += count_words(text)
         first.setdefault(name, number)
     people = [
         _Person(_told(known.get(name, Character(name)), settings), words[name], first.get(name, len(first)))
@@ -118,13 +119,13 @@ def _told(character: Character, settings: Settings) -> Character:
 def _role(character: Character, settings: Settings) -> Role | None:
     """Find a character in the cast of voices.yaml by its name, then by its other names."""
     roles = _role_names(settings)
-    found = (roles.get(_fold(name)) for name in (character.name, *character.aliases))
+    found = (roles.get(fold(name)) for name in (character.name, *character.aliases))
     return next((role for role in found if role is not None), None)
 
 
 def _role_names(settings: Settings) -> dict[str, Role]:
-    aliases = {_fold(alias): role for role in settings.cast.values() for alias in role.aliases}
-    return {**aliases, **{_fold(name): role for name, role in settings.cast.items()}}
+    aliases = {fold(alias): role for role in settings.cast.values() for alias in role.aliases}
+    return {**aliases, **{fold(name): role for name, role in settings.cast.items()}}
 
 
 def _aliases(people: Iterable[_Person]) -> dict[str, str]:
@@ -132,8 +133,8 @@ def _aliases(people: Iterable[_Person]) -> dict[str, str]:
     aliases: dict[str, str] = {}
     for person in people:
         for alias in person.character.aliases:
-            aliases.setdefault(_fold(alias), person.character.name)
-    own = {_fold(person.character.name): person.character.name for person in people}
+            aliases.setdefault(fold(alias), person.character.name)
+    own = {fold(person.character.name): person.character.name for person in people}
     return {**aliases, **own}
 
 
@@ -156,23 +157,15 @@ def _on_the_radio(tagged: Tagged) -> frozenset[str]:
 
 def _turns(tagged: Tagged) -> Iterator[list[tuple[str, str]]]:
     """Give what is said in each chapter, as (name, text); who goes by another name is given the first."""
-    names = {_fold(alias): person.name for person in tagged.characters for alias in person.aliases}
-    names |= {_fold(person.name): person.name for person in tagged.characters}
+    names = {fold(alias): person.name for person in tagged.characters for alias in person.aliases}
+    names |= {fold(person.name): person.name for person in tagged.characters}
     for chapter in tagged.chapters:
         said = ((utterance.speaker, utterance.text) for utterance in chapter if _is_speech(utterance))
-        yield [(names.get(_fold(name), name), text) for name, text in said if name is not None]
+        yield [(names.get(fold(name), name), text) for name, text in said if name is not None]
 
 
 def _is_speech(utterance: Utterance) -> bool:
     return utterance.kind is not Kind.NARRATION
-
-
-def _words(text: str) -> int:
-    return sum(1 for word in text.split() if any(letter.isalnum() for letter in word))
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().replace("’", "'").split())
 
 
 # --- who gets which voice -------------------------------------------------------------------------
@@ -387,7 +380,7 @@ def _name(speaker: str | None, cast: Cast) -> str:
     """Give the name a speaker is cast under, "" for nobody."""
     if speaker is None or speaker in cast.speakers:
         return speaker or ""
-    return cast.aliases.get(_fold(speaker), speaker)
+    return cast.aliases.get(fold(speaker), speaker)
 
 
 def _shaped(voice: Voice, shape: Shape, gender: str, cast: Cast) -> Voice:
@@ -410,7 +403,7 @@ def line(phrase: Phrase, cast: Cast) -> Line:
     """Make a phrase ready for its engine: its voice, and its text with the pronunciations applied."""
     name = _name(phrase.utterance.speaker, cast) if _is_speech(phrase.utterance) else NARRATOR
     character = cast.characters.get(name)
-    names = frozenset(_fold(one) for one in (name, *(character.aliases if character else ())))
+    names = frozenset(fold(one) for one in (name, *(character.aliases if character else ())))
     text = _respelled(phrase.text, cast.pronunciations, names)
     return Line(phrase, voice_of(phrase.utterance, cast), text)
 
@@ -435,7 +428,7 @@ def _lexicon(
 ) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
     """Give one pattern, a group a word, and what is said for each; a speaker's own way comes first."""
     everybody = {entry.word: entry.say for entry in pronunciations if entry.character is None}
-    own = {e.word: e.say for e in pronunciations if e.character is not None and _fold(e.character) in names}
+    own = {e.word: e.say for e in pronunciations if e.character is not None and fold(e.character) in names}
     says = {**everybody, **own}
     words = sorted(says, key=lambda word: (-len(word), word.islower(), word))
     if not words:
@@ -473,7 +466,7 @@ def rows(tagged: Tagged, cast: Cast) -> tuple[Row, ...]:
     for chapter in tagged.chapters:
         for utterance in chapter:
             by_name.setdefault(_row_name(utterance, cast), []).append(utterance)
-    total = sum(_words(utterance.text) for chapter in tagged.chapters for utterance in chapter) or 1
+    total = sum(count_words(utterance.text) for chapter in tagged.chapters for utterance in chapter) or 1
     table = [_row(name, utterances, total, cast) for name, utterances in by_name.items()]
     return tuple(sorted(table, key=_row_order))
 
@@ -490,7 +483,7 @@ def _row_name(utterance: Utterance, cast: Cast) -> str:
 
 def _row(name: str, utterances: Sequence[Utterance], total: int, cast: Cast) -> Row:
     character = cast.characters.get(name)
-    words = sum(_words(utterance.text) for utterance in utterances)
+    words = sum(count_words(utterance.text) for utterance in utterances)
     return Row(
         name=name,
         lines=len(utterances),
@@ -506,14 +499,14 @@ def _row(name: str, utterances: Sequence[Utterance], total: int, cast: Cast) -> 
 def _sample(utterances: Sequence[Utterance]) -> str:
     """Give the first line long enough to know somebody by, or the longest, cut to 72 characters."""
     texts = [" ".join(utterance.text.split()) for utterance in utterances]
-    text = next((text for text in texts if _words(text) >= 5), max(texts, key=len))
+    text = next((text for text in texts if count_words(text) >= 5), max(texts, key=len))
     return text if len(text) <= 72 else text[:71].rstrip() + "…"
 
 
 def entries(table: Iterable[Row]) -> dict[str, dict[str, object]]:
     """Give the table as entries of voices.yaml's cast; another name that two people have is left out."""
     people = [row for row in table if row.name not in (NARRATOR, UNNAMED)]
-    claims = Counter(_fold(name) for row in people for name in {row.name, *row.aliases})
+    claims = Counter(fold(name) for row in people for name in {row.name, *row.aliases})
     return {row.name: _keys(row, claims) for row in people}
 
 
@@ -522,7 +515,7 @@ def _keys(row: Row, claims: Mapping[str, int]) -> dict[str, object]:
     keys: dict[str, object] = {"voice": base}
     if own:
         keys |= {"rate": row.voice.rate, "pitch": row.voice.pitch}
-    if aliases := [alias for alias in row.aliases if claims[_fold(alias)] == 1]:
+    if aliases := [alias for alias in row.aliases if claims[fold(alias)] == 1]:
         keys["aliases"] = aliases
     if row.gender is not None:
         keys["gender"] = row.gender

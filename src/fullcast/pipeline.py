@@ -11,7 +11,6 @@ line comes back as a clip in its turn, and a clip of words is not empty. Whateve
 
 from __future__ import annotations
 
-import re
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -47,6 +46,7 @@ from fullcast.model import (
     Voice,
 )
 from fullcast.publish import ChapterAudio, Format
+from fullcast.words import WORD, count_words
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
@@ -61,8 +61,6 @@ TIMELINE = "timeline.json"
 
 SILENCE = "silence"
 """The engine that says nothing in the time a line would take; a dry run speaks with it."""
-
-WORD = re.compile(r"[^\W_]")
 
 
 # --- events ---------------------------------------------------------------------------------------
@@ -211,11 +209,6 @@ def check_cover(chapter: Chapter, utterances: Iterable[Utterance]) -> None:
         at = each.end
     if at != len(chapter.text):
         raise _lost(chapter, at, len(chapter.text))
-
-
-def count_words(text: str) -> int:
-    """Count the words of `text`: runs without white space that hold a letter or a digit."""
-    return sum(1 for word in text.split() if WORD.search(word))
 
 
 def _lost(chapter: Chapter, start: int, end: int) -> FullcastError:

@@ -19,10 +19,11 @@ from typing import Any
 from fullcast.config.edit import with_cast
 from fullcast.config.fields import Name
 from fullcast.config.nodes import compose, read_text
-from fullcast.config.problems import Page, fold, quoted
+from fullcast.config.problems import Page, quoted
 from fullcast.config.profiles import Profiles, effect, gender, palette
 from fullcast.config.schema import SCHEMA, SOUND
 from fullcast.model import Kind, Output, Pronunciation, Role, Settings, Shape
+from fullcast.words import fold
 
 __all__ = ["load", "template", "with_cast"]
 

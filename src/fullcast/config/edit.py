@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from fullcast.config.nodes import Node, compose
-from fullcast.config.problems import Page, fold
+from fullcast.config.problems import Page
 from fullcast.config.schema import SCHEMA
 from fullcast.errors import ConfigError
+from fullcast.words import fold
 
 Entries = Mapping[str, Mapping[str, object]]
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fullcast.config.nodes import Node, is_null, is_scalar, line_of, tag
-from fullcast.config.problems import ABSENT, UNSAYABLE, Page, fold, near, quoted
+from fullcast.config.problems import ABSENT, UNSAYABLE, Page, near, quoted
 from fullcast.model import Gender
+from fullcast.words import fold
 
 GENDERS: tuple[Gender, ...] = ("male", "female", "neutral")
 

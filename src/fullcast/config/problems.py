@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fullcast.errors import ConfigError
+from fullcast.words import fold
 
 ABSENT: Any = object()
 """Stands for a value that is not there, or that was there and no use."""
@@ -47,11 +48,6 @@ class Page:
             shown.append(f"and {least}{len(rest) - _MAX_SHOWN + 1} more")
         hint = "\n".join([first.hint or "", *shown])
         raise ConfigError(first.message, path=self.path, line=first.line, hint=hint)
-
-
-def fold(name: str) -> str:
-    """Give the form in which two spellings of one name are equal: capitals, spaces and apostrophes apart."""
-    return " ".join(name.casefold().replace("’", "'").split())
 
 
 def near(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from fullcast.config.fields import Name
-from fullcast.config.problems import Page, fold, near, quoted
+from fullcast.config.problems import Page, near, quoted
 from fullcast.config.schema import SOUND
 from fullcast.model import Gender, Voice, VoiceInfo
+from fullcast.words import fold
 
 DEFAULT_ENGINE = "pyttsx3"
 
