@@ -245,6 +245,10 @@ def test_an_ffmpeg_that_writes_nothing_is_not_believed(
     fake.write_text("#!/bin/sh\nexec /bin/cat >/dev/null\n")
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", str(fake.parent))
-    with pytest.raises(AudioError, match="wrote nothing"):
-        ffmpeg.encode(blocks(tone()), tmp_path / "a.mp3", MP3, {})
+    ffmpeg.locate.cache_clear()
+    try:
+        with pytest.raises(AudioError, match="wrote nothing"):
+            ffmpeg.encode(blocks(tone()), tmp_path / "a.mp3", MP3, {})
+    finally:
+        ffmpeg.locate.cache_clear()
     assert left_in(tmp_path) == ["bin"]
