@@ -11,8 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from fullcast import parse, read
+from fullcast import parse
 from fullcast.model import Voice
+from fullcast.read import book
 from fullcast.synthesize.espeak import EspeakEngine
 
 VOICES = (("en-us", 175), ("en-us", 150), ("nar-m2", 150), ("nar-m1", 150), ("xf02", 150), ("m01", 150))
@@ -20,7 +21,7 @@ VOICES = (("en-us", 175), ("en-us", 150), ("nar-m2", 150), ("nar-m1", 150), ("xf
 
 def main() -> int:
     """Print a row for every voice; return 0."""
-    tagged = parse.tag(read.book(Path(sys.argv[1])))
+    tagged = parse.tag(book(Path(sys.argv[1])))
     phrases = [
         phrase.text
         for chapter, said in zip(tagged.book.chapters, tagged.chapters, strict=True)

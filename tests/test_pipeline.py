@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from fullcast import config, pipeline
 from fullcast.errors import EngineError, FullcastError, InputError, OutputError
 from fullcast.model import SAMPLE_RATE, Book, Chapter, Clip, Kind, Line, Settings, Utterance
+from fullcast.words import WORD
 
 SETTINGS = config.load(None)
 QUIET = replace(
@@ -40,7 +41,7 @@ def words(text: str) -> str:
 
 
 class TestWords:
-    @given(PROSE.filter(lambda text: pipeline.WORD.search(text) is not None))
+    @given(PROSE.filter(lambda text: WORD.search(text) is not None))
     @settings(max_examples=150, deadline=None)
     def test_every_word_is_said_once_and_in_order(self, text: str) -> None:
         assert words("".join(line.phrase.text for line in lines(book(text)))) == words(text)
