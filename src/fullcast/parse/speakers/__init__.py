@@ -133,10 +133,10 @@ def _learn_genders(turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone:
         if verdict.person is not None and pronoun and everyone[verdict.person].gender is None:
             tally = votes.setdefault(verdict.person, {"male": 0, "female": 0})
             tally[pronoun] += 1
-    for person, tally in votes.items():
-        if tally["male"] != tally["female"]:
-            everyone[person].gender = "male" if tally["male"] > tally["female"] else "female"
-    return bool(votes)
+    told = {person: tally for person, tally in votes.items() if tally["male"] != tally["female"]}
+    for person, tally in told.items():
+        everyone[person].gender = "male" if tally["male"] > tally["female"] else "female"
+    return bool(told)
 
 
 def _attributions(

@@ -104,7 +104,6 @@ class Verdict:
 class _Reading:
     score: float
     history: tuple[int | None, ...]
-    verdicts: tuple[Verdict, ...] = ()
     back: _Reading | None = None
     last: Verdict | None = None
 

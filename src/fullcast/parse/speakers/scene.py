@@ -114,7 +114,7 @@ class Scene:
         acting = self._acting(gender)
         if acting is not None:
             return self._person(acting)
-        recent = [self._person(p) for p, _ in self.recent(10**9)]
+        recent = [self._person(p) for p, _ in self.recent()]
         known = [p for p in recent if p.gender == gender] or [p for p in recent if p.gender is None]
         return known[0] if known else None
 
@@ -130,9 +130,9 @@ class Scene:
             else self.extra[number - len(self.people.persons)]
         )
 
-    def recent(self, at: int) -> list[tuple[int, float]]:
-        """Return persons by how present they are at offset `at` (10**9: relative to the latest mention)."""
-        now = max((when for _, when in self.weights.values()), default=0) if at == 10**9 else at
+    def recent(self, at: int | None = None) -> list[tuple[int, float]]:
+        """Return persons by how present they are at offset `at` (None: at the latest mention)."""
+        now = max((when for _, when in self.weights.values()), default=0) if at is None else at
         scored = [
             (p, weight * math.exp((when - now) / _FORGET)) for p, (weight, when) in self.weights.items()
         ]

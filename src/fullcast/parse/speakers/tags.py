@@ -33,14 +33,6 @@ class Tag:
         return self.verb in THOUGHT_VERBS
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """Somebody acting beside a quote: the subject of the sentence there."""
-
-    mention: Mention
-    where: Where
-
-
 def tag_after(words: tuple[Token, ...], found: tuple[Mention, ...], *, comma: bool) -> Tag | None:
     """Read a tag that follows a quote; `comma` says that the quote ends with one, so that a tag must follow."""
     if not words:
