@@ -11,6 +11,8 @@ BREAK_LINE = re.compile(r"[ \t]*(?:[*#~=_•·◆◇○●⁂❦❧§+\-–—][
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _ENDS = re.compile(r"[.!?…:;,—–\-*_)\]\"'”’»›“]\s*$")
+_WHOLE = re.compile(r"[.!?…:][*_)\]\"'”’»›“\s]*$")
+_DASH_TURN = re.compile(r"[—–―][ \t\u00a0\u202f]*[^\W_a-zà-öø-ÿа-яё]|[—–―][ \t\u00a0\u202f]*[¡¿«„…]")
 _STARTS = re.compile(r"[\s\"'“‘„«»‹›—–\-*_(\[]*[A-ZÀ-ÖØ-Þ0-9]")
 
 
@@ -35,17 +37,17 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of `text` in order; break lines are paragraphs of their own with `is_break`.
 
     Three habits are told apart by looking at the whole text: a paragraph a line, lines wrapped by hand with
-    blank lines between paragraphs, and a paragraph a line with blank lines between. A gap larger than the
-    text's own habit is a scene break.
+    blank lines between paragraphs, and a paragraph a line with blank lines between. In the last, a line end that comes
+    alone parts paragraphs only between two sentences. A gap larger than the text's own habit is a scene break.
     """
     lines = _lines(text)
     one_a_line = _one_paragraph_a_line(text, lines)
-    blocks = lines if one_a_line else _joined(text, lines)
+    blocks = (_mended if one_a_line else _joined)(text, lines)
     usual = _usual_gap(blocks)
     found: list[Paragraph] = []
     broken = False
     for block in blocks:
-        if BREAK_LINE.fullmatch(text, block.start, block.end) and not _is_dash_speech(text, block):
+        if BREAK_LINE.fullmatch(text, block.start, block.end):
             found.append(Paragraph(block.start, block.end, is_break=True))
             broken = True
             continue
@@ -90,12 +92,18 @@ def _one_paragraph_a_line(text: str, lines: list[_Block]) -> bool:
 
 
 def _joined(text: str, lines: list[_Block]) -> list[_Block]:
-    """Join hand-wrapped lines; a break line parts paragraphs even without blank lines around it."""
+    """Join hand-wrapped lines; a break line or a dash that opens speech parts paragraphs even without blank lines."""
     joined: list[_Block] = []
     after_break = True
     for line in lines:
         is_break = BREAK_LINE.fullmatch(text, line.start, line.end) is not None
-        if joined and line.newlines == 1 and not is_break and not after_break:
+        if (
+            joined
+            and line.newlines == 1
+            and not is_break
+            and not after_break
+            and not _answers(text, joined[-1], line)
+        ):
             joined[-1] = _Block(joined[-1].start, line.end, joined[-1].newlines)
         else:
             joined.append(line)
@@ -103,11 +111,38 @@ def _joined(text: str, lines: list[_Block]) -> list[_Block]:
     return joined
 
 
+def _answers(text: str, before: _Block, line: _Block) -> bool:
+    """Say whether a line opens with a dash after a finished sentence: somebody else's turn."""
+    return (
+        text[line.start] in "—–―"
+        and _WHOLE.search(text, max(before.start, before.end - 3), before.end) is not None
+        and _DASH_TURN.match(text, line.start, line.end) is not None
+    )
+
+
+def _mended(text: str, lines: list[_Block]) -> list[_Block]:
+    """Join a line to the one before where blank lines part paragraphs and the two are one sentence (verse, a stray end)."""
+    alone = sum(1 for line in lines if line.newlines == 1)
+    if not alone or 2 * alone > len(lines):
+        return lines
+    mended: list[_Block] = []
+    for line in lines:
+        if mended and line.newlines == 1 and _goes_on(text, mended[-1], line):
+            mended[-1] = _Block(mended[-1].start, line.end, mended[-1].newlines)
+        else:
+            mended.append(line)
+    return mended
+
+
+def _goes_on(text: str, before: _Block, line: _Block) -> bool:
+    """Say whether a line goes on with a sentence: the one before has no end, or this one no beginning."""
+    if text[line.start].islower():
+        return True
+    last = text[before.end - 1]
+    return last in ",;" or (last.isalnum() and before.end - before.start > 60)
+
+
 def _usual_gap(blocks: list[_Block]) -> int:
     """Return how many line ends usually part two paragraphs here (a third of the gaps is enough to be usual)."""
     gaps = [block.newlines for block in blocks[1:]]
     return max((n for n in set(gaps) if gaps.count(n) * 3 >= len(gaps)), default=2)
-
-
-def _is_dash_speech(text: str, block: _Block) -> bool:
-    return any(ch.isalnum() for ch in text[block.start : block.end])

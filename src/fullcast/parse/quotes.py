@@ -11,11 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from fullcast.parse.inserted import spoken
+from fullcast.parse.languages import ENGLISH, Language
+
 PAIRS = {
     "“": "”",
     "„": "“”",
     "«": "»",
-    "»": "«",
+    "»": "«»",
+    "”": "”",
     "‹": "›",
     "›": "‹",
     '"': '"',
@@ -23,9 +27,9 @@ PAIRS = {
     "『": "』",
     "‟": "”",
 }
-"""Opening mark -> the marks that may close it; single quotes and dashes have functions of their own."""
+"""Opening mark -> the marks that may close it: ” and » may open what they close. Single quotes have functions of their own."""
 
-_FAR = 4000
+_FAR = 1000
 """Code points within which a nested quote must close: a bound on the work that a page of opening marks can ask for."""
 
 _SINGLE_MARKS = re.compile("[‘’'“”\"]")
@@ -38,8 +42,12 @@ _ELISIONS = frozenset(
     "tis twas twere twill twould twasn em til till cause bout round neath gainst im er is ere ud un ow ad ave un "
     "appen alf elp eard ead ome ope ouse orse ard ow ot andsome undred".split()
 )
-_DASH_LINE = re.compile(r"^[ \t]*(?:[—–―]|--|-(?=[ \t]))[ \t]*(?=[^\W_]|[¡¿«\"'“‘…])", re.MULTILINE)
+_DASH_LINE = re.compile(r"^[ \t]*(?:[—–―]|--|-(?=[ \t]))[ \t]*(?=[^\W_]|[¡¿«„\"'“‘…])", re.MULTILINE)
+_DASH_AFTER_COLON = re.compile(r"(?<=:[ \u00a0\n])[—–―][ \u00a0\u202f]*(?=[¡¿A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _WORD = re.compile(r"[^\W\d_]+")
+_LEFT_ANGLE = re.compile(r"«[ \u00a0\u202f]?\w")
+_RIGHT_ANGLE = re.compile(r"(?<!\w)»\w")
+_ANGLES = re.compile("[«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +61,25 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A quoted stretch, marks included. `opened`/`closed` say whether that mark is there."""
+    """A quoted stretch, marks included. `opened`/`closed` say whether that mark is there.
+
+    `dash` says that a dash opened it, `inserted` that a tag inside the marks parts it from its other half.
+    """
 
     start: int
     end: int
     opened: bool = True
     closed: bool = True
     dash: bool = False
+    inserted: bool = False
 
 
-def style_of(texts: Iterable[str]) -> Style:
+def style_of(texts: Iterable[str], language: Language = ENGLISH) -> Style:
     """Return the marks that open speech in `texts`, found by counting.
 
     Double marks are the rule; single ones become primary when well-formed single-quoted speech is commoner than
-    double, dashes when hardly any paragraph has quotes and several start with one.
+    double. Dashes open speech where hardly any paragraph has quotes and several start with one, and in languages
+    that set dialogue so.
     """
     double = single = dashes = low = right = left = corner = 0
     for text in texts:
@@ -74,8 +87,8 @@ def style_of(texts: Iterable[str]) -> Style:
         single += sum(1 for _ in _SINGLE_SPEECH.finditer(text))
         dashes += sum(1 for _ in _DASH_LINE.finditer(text))
         low += text.count("„")
-        left += len(re.findall(r"«[ \u00a0\u202f]?\w", text))
-        right += len(re.findall(r"(?<!\w)»\w", text))
+        left += sum(1 for _ in _LEFT_ANGLE.finditer(text))
+        right += sum(1 for _ in _RIGHT_ANGLE.finditer(text))
         corner += text.count("「")
     angle = "«‹" if left >= right else "»›"
     openers = set('“"„‟「『') | set(angle)
@@ -85,32 +98,62 @@ def style_of(texts: Iterable[str]) -> Style:
     return Style(
         frozenset(openers) if single <= quoted else frozenset(angle) | {"「"},
         single=single > quoted,
-        dashes=dashes >= 3 and dashes > 2 * (quoted if single <= quoted else single),
+        dashes=dashes > 0 if language.dashes else dashes >= 3 and dashes > 2 * max(quoted, single),
     )
 
 
-def stretches(text: str, start: int, end: int, style: Style) -> Iterator[Stretch]:
+def stretches(
+    text: str, start: int, end: int, style: Style, language: Language = ENGLISH
+) -> Iterator[Stretch]:
     """Yield the quoted stretches of the paragraph `text[start:end]`, in order, disjoint.
 
     A quote that nobody closed ends with the paragraph, or before the next mark that clearly opens one; a closing
     mark with no opening one quotes what stands between the paragraph's start and it.
     """
-    if style.dashes and (dash := _dash(text, start, end)):
-        yield from dash
-        return
-    at = start
-    seen = False
+    at, seen = start, False
+    if style.dashes and (head := _dash(text, start, end, language)):
+        at, seen = _unmatched(text, head.end(), end, style), True
+        for a, b in spoken(text, head.start(), at, language, marked=False):
+            yield Stretch(a, b, opened=a == head.start(), closed=False, dash=True)
     while at < end:
         opener = _next_opener(text, at, end, style)
-        if not seen and (stray := _stray_closer(text, start, opener if opener >= 0 else end)) > 0:
+        if not seen and (stray := _stray_closer(text, start, opener if opener >= 0 else end, style)) > 0:
             yield Stretch(start, stray, opened=False)
             at, seen = stray, True
             continue
         if opener < 0:
             return
         stop, closed = _close(text, opener, end, style)
-        yield Stretch(opener, stop, closed=closed)
+        if language.dashes:
+            yield from _without_tags(text, opener, stop, language, closed=closed)
+        else:
+            yield Stretch(opener, stop, closed=closed)
         at, seen = stop, True
+
+
+def _dash(text: str, start: int, end: int, language: Language) -> re.Match[str] | None:
+    """Return the dash that opens speech in a paragraph: at its start, or after a colon ("Él dijo: —Ven.")."""
+    head = _DASH_LINE.match(text, start, end)
+    return head if head or not language.dashes else _DASH_AFTER_COLON.search(text, start, end)
+
+
+def _without_tags(text: str, start: int, stop: int, language: Language, *, closed: bool) -> Iterator[Stretch]:
+    """Yield a quote without the tags that its narrator put inside the marks."""
+    parts = list(spoken(text, start, stop, language, marked=True))
+    for i, (a, b) in enumerate(parts):
+        yield Stretch(a, b, i == 0, closed and b == stop, inserted=len(parts) > 1 or b < stop)
+
+
+def _unmatched(text: str, start: int, end: int, style: Style) -> int:
+    """Return where speech that a dash opened is closed by a mark all the same, or `end` ("« Oui. / — Non ? » dit-il")."""
+    if "«" not in style.openers:
+        return end
+    depth = 0
+    for match in _ANGLES.finditer(text, start, end):
+        depth += 1 if match.group() == "«" else -1
+        if depth < 0:
+            return match.end()
+    return end
 
 
 def _next_opener(text: str, at: int, end: int, style: Style) -> int:
@@ -119,15 +162,25 @@ def _next_opener(text: str, at: int, end: int, style: Style) -> int:
         if ch in "‘'":
             if _opens_single(text, i, end):
                 return i
-        elif ch != '"' or _can_open(text, i, at, end):
+        elif ch == '"':
+            if _can_open(text, i, at, end):
+                return i
+        elif ch in style.openers or _starts_here(text, i, end):
             return i
     return -1
 
 
 @cache
 def _opening(style: Style) -> re.Pattern[str]:
-    marks = "".join(sorted(style.openers)) + ("‘'" if style.single else "")
+    """Return what may open a quote: the openers, and closing marks that an author or a scanner set the wrong way round."""
+    wrong = [closer for opener, closer in (("“", "”"), ("«", "»")) if opener in style.openers]
+    marks = "".join(sorted({*style.openers, *wrong})) + ("‘'" if style.single else "")
     return re.compile(f"[{marks}]")
+
+
+def _starts_here(text: str, i: int, end: int) -> bool:
+    """Say whether a closing mark stands where one opens: before a word, after white space."""
+    return i + 1 < end and text[i + 1].isalnum() and (i == 0 or text[i - 1].isspace())
 
 
 def _can_open(text: str, i: int, at: int, end: int) -> bool:
@@ -145,14 +198,21 @@ def _close(text: str, opener: int, end: int, style: Style) -> tuple[int, bool]:
     if mark in "‘'":
         return _close_single(text, opener, end)
     closers = PAIRS[mark]
+    if mark == "„" and all(text.find(closer, opener, min(end, opener + _FAR)) < 0 for closer in closers):
+        closers = '"'
+    begin = opener + 1
+    while mark not in closers and begin < end and text[begin] == mark:
+        begin += 1  # a mark set twice opens once
     depth = 1
-    for match in _marks(mark).finditer(text, opener + 1, end):
+    for match in _marks(mark + closers).finditer(text, begin, end):
         i, ch = match.start(), match.group()
-        if ch in closers and not (mark == '"' and _opens_again(text, i, end)):
+        if ch in closers and not (mark in closers and _opens_again(text, i, end)):
             depth -= 1
             if depth == 0:
                 return i + 1, True
         elif ch == mark:
+            if depth == 1 and mark == "“" and _ends_here(text, i, end):
+                return i + 1, True
             if not _rest_balances(text, i, end, mark, closers, depth):
                 return _trim_back(text, opener, i), False
             depth += 1
@@ -160,12 +220,12 @@ def _close(text: str, opener: int, end: int, style: Style) -> tuple[int, bool]:
 
 
 @cache
-def _marks(mark: str) -> re.Pattern[str]:
-    return re.compile(f"[{mark}{PAIRS[mark]}]")
+def _marks(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{marks}]")
 
 
 def _opens_again(text: str, i: int, end: int) -> bool:
-    """Say whether a straight mark inside an open quote clearly opens another: white space before, a letter after."""
+    """Say whether a mark that opens and closes clearly opens another quote: white space before, a letter after."""
     before, after = text[i - 1], text[i + 1 : i + 2] if i + 1 < end else ""
     return before.isspace() and bool(after) and (after.isalnum() or after in "'‘…")
 
@@ -185,12 +245,20 @@ def _trim_back(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def _stray_closer(text: str, start: int, stop: int) -> int:
+def _stray_closer(text: str, start: int, stop: int, style: Style) -> int:
     """Return the end of a quote whose opening mark is missing: a lone ” after sentence punctuation, or -1."""
-    i = text.find("”", start, stop)
-    if i > start and text[i - 1] in ",.!?…—-" and "„" not in text[start:i]:
-        return i + 1
-    return -1
+    match = _closing(style).search(text, start, stop)
+    if match is None or match.start() == start:
+        return -1
+    said = text[max(start, match.start() - 3) : match.start()].rstrip("\u00a0\u202f")
+    return match.end() if said[-1:] in tuple(",.!?…—-") and "„" not in text[start : match.start()] else -1
+
+
+@cache
+def _closing(style: Style) -> re.Pattern[str]:
+    low = "“" if "“" not in style.openers and "„" in style.openers else ""
+    angle = "»" if "«" in style.openers else "«"
+    return re.compile(f'[”{angle}{low}]|"(?!\\S)')
 
 
 # --- British single quotes: the closing mark is also the apostrophe ---------------------------------
@@ -210,24 +278,51 @@ def _opens_single(text: str, i: int, end: int) -> bool:
 def _close_single(text: str, opener: int, end: int) -> tuple[int, bool]:
     """Find the mark that closes a single quote.
 
-    After punctuation it surely does. After a letter it may be a plural's apostrophe ("the boys’ coats"), so it
-    counts only while the quote is a few words long, or when nothing surer follows before the next opening mark.
+    After punctuation it surely does, unless it closes a quote nested in this one whose marks are the same. After a
+    letter it may be a plural's apostrophe ("the boys’ coats"), so it counts only while the quote is a few words long,
+    or when nothing surer follows before the next opening mark.
     """
-    weak, nested = -1, 0
+    weak, sure, double, inner = -1, -1, 0, False
     for match in _SINGLE_MARKS.finditer(text, opener + 1, end):
         i, ch = match.start(), match.group()
-        if ch in '“”"':
-            nested = 1 if ch == "“" else 0 if ch == "”" else 1 - nested
-        elif ch == "‘" or text[i + 1 : i + 2].isalnum():
-            if ch == "‘" and weak > 0:
-                break
-        elif not nested and text[i - 1] in '.,!?…—–-;:)”"*_':
-            return (weak, True) if weak > 0 and _is_short(text, opener, weak) else (i + 1, True)
-        elif not nested and text[i - 1].isalnum() and weak < 0:
-            weak = i + 1
-        if weak > 0 and i > weak + _FAR:
+        if i > max(weak, sure) + 4 * _FAR and (weak > 0 or sure > 0):
             break
+        before = text[i - 1]
+        if ch in '“”"':
+            double = 1 if ch == "“" else 0 if ch == "”" else 1 - double
+        elif ch == "‘" and not _ends_here(text, i, end):
+            if weak > 0 or sure > 0:
+                break
+        elif text[i + 1 : i + 2].isalnum():
+            inner = inner or _opens_inner(text, i, opener)
+        elif double:
+            continue
+        elif before in '.,!?…—–-;:)”"*_' or before.isspace():
+            if weak > 0 and _is_short(text, opener, weak):
+                return weak, True
+            if not inner:
+                return i + 1, True
+            sure, inner = sure if sure > 0 else i + 1, False
+        elif before.isalnum() and inner and before != "s":
+            inner = False
+        elif before.isalnum() and weak < 0:
+            weak = i + 1
+    if sure > 0:
+        return sure, True
     return (weak, True) if weak > 0 else (end, False)
+
+
+def _opens_inner(text: str, i: int, opener: int) -> bool:
+    """Say whether an apostrophe inside a quote opens one nested in it: at a word's start, and no elision ("’tis")."""
+    if i == opener + 1 or text[i - 1].isalnum() or text[i - 1] in ".,!?;’'":
+        return False
+    word = _WORD.match(text, i + 1)
+    return word is not None and word.group().lower() not in _ELISIONS
+
+
+def _ends_here(text: str, i: int, end: int) -> bool:
+    """Say whether an opening mark stands where one closes: after punctuation, before white space or the end."""
+    return text[i - 1] in ".,!?…—–-" and (i + 1 >= end or text[i + 1].isspace())
 
 
 def _is_short(text: str, opener: int, stop: int) -> bool:
@@ -235,38 +330,3 @@ def _is_short(text: str, opener: int, stop: int) -> bool:
     return (
         len(inside.split()) <= 4 and not re.search(r"[,.!?;:]", inside) and not inside.endswith(("s", "in"))
     )
-
-
-# --- dashes ------------------------------------------------------------------------------------------
-
-_TAG_AFTER_DASH = re.compile(r"[ \u00a0]?(?:[—–―]|--|(?<=\s)-(?=\s))[ \u00a0]?(?=[a-zà-öø-ÿа-я])")
-_DASH_AGAIN = re.compile(r"(?:[—–―]|--|(?<=\s)-(?=\s))[ \u00a0]?")
-_PLAIN_TAG = re.compile(
-    r"(?<=[,!?.…])\s+(?=(?:(?:he|she|I|they|said|asked|replied|cried|answered)\b|(?:[A-Z][\w’']+\s){1,3}(?:said|asked|replied|"
-    r"cried|answered|muttered|whispered|murmured|shouted|began|added|went on)\b))"
-)
-
-
-def _dash(text: str, start: int, end: int) -> list[Stretch]:
-    """Cut a paragraph that opens with a dash into speech and inserted tags ("— Yes, — said he, — I know.")."""
-    head = _DASH_LINE.match(text, start, end)
-    if head is None:
-        return []
-    found: list[Stretch] = []
-    at, opened = start, True
-    plain = _PLAIN_TAG.search(text, head.end(), end)
-    while at < end:
-        begin = max(at + 1, head.end())
-        tag = _TAG_AFTER_DASH.search(text, begin, end)
-        if plain is not None and plain.start() < begin:
-            plain = _PLAIN_TAG.search(text, begin, end)
-        cut = min((m for m in (tag, plain) if m), key=lambda m: m.start(), default=None)
-        if cut is None:
-            found.append(Stretch(at, end, opened=opened, closed=False, dash=True))
-            break
-        found.append(Stretch(at, cut.start(), opened=opened, closed=cut is tag, dash=True))
-        again = _DASH_AGAIN.search(text, cut.end(), end) if cut is tag else None
-        if again is None:
-            break
-        at = again.start()
-    return found

@@ -5,35 +5,44 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from fullcast.parse.lexicon import SPEECH_VERBS, THOUGHT_VERBS
+from fullcast.parse.languages import ENGLISH, Language
 from fullcast.parse.paragraphs import Paragraph
 from fullcast.parse.quotes import Stretch, Style, stretches
+from fullcast.parse.thoughts import (
+    Thought,
+    announces_writing,
+    awaits_thought,
+    italic_thoughts,
+    plain_thoughts,
+    quoted_thoughts,
+)
 
 Part = Literal["speech", "thought", "narration", "break"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_MARKS = "“”\"‘’'«»‹›„‟「」『』 \u00a0\u202f"
 _SENTENCE_END = ".!?…,—–-;:"
-_ITALIC = re.compile(r"(?<![\w*_\\])([_*])(?=[^\s_*])([^_*\n]{2,1200}?)(?<=[^\s_*])\1(?![\w*_])")
-_THOUGHT_LEAD = re.compile(
-    r"\b(?:he|she|I|they|[A-Z][\w’'-]+)(?: had| only| just| then| suddenly)?"
-    r" (?:thought|think|thinks|wondered|prayed|told (?:him|her|my)self)"
-    r"(?: to (?:him|her|my)self| again| only| dully| wildly| suddenly)?[ \t]*[:—][ \t]*$"
+_SCRIPT_LINE = re.compile(
+    r"(?P<name>[A-Z][A-Z0-9.’'-]*(?: [A-Z0-9][A-Z0-9.’'-]*){0,3}(?: \([^)\n]{1,40}\))?):[ \t]+(?=\S)"
 )
-_THOUGHT_COLON = re.compile(_THOUGHT_LEAD.pattern.removesuffix("[ \\t]*$") + r"\s+(?=\S)")
-_THOUGHT_TAG = re.compile(
-    r"(?:^|(?<=[.!?…]\s))(?P<thought>[^.!?…“”\"]{2,200}[,?!…])\s+"
-    r"(?:(?:he|she|I|[A-Z][\w’'-]+) (?:thought|wondered)|(?:thought|wondered) (?:he|she|I|[A-Z][\w’'-]+))\b"
-    r"(?!\s+(?:that|of|about))[^.!?…]{0,60}[.!?…]"
+_CUT_OFF = frozenset({",", "—", "–"})
+_LONG = 160
+"""Code points of a quote that is longer than any word in quotation marks."""
+_CLAUSE = re.compile(r"[^.!?…;]{1,64}"
 )
-_INNER_VOICE = re.compile(
-    r"\b(?:I|I['’]\w+|me|my|we|us|must|can['’]t|don['’]t|won['’]t|is|are|isn['’]t|\w+['’]s|please|will)\b"
+_NO_VOICES = frozenset(
+    "NOTE NOTICE WARNING DANGER CAUTION TO FROM RE SUBJECT DATE PS P.S. TIME WANTED FOR EXHIBIT".split()
 )
+"""Words in capitals before a colon that head a sign or a form, not a line of a transcript."""
 _NEAR = 240
 """Code points beside a quote that can say what it is: more is another sentence, and would cost time in a long paragraph."""
-_SAYING = SPEECH_VERBS | THOUGHT_VERBS
+_BESIDE = 80
+"""Code points beside a quote that can hold its verb of saying."""
+_SEVERAL = 8
+"""Paragraphs that one quote may run through without a mark of its own at each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +71,70 @@ class Passage:
         return tuple(s for s in self.segments if s.part in {"speech", "thought"})
 
 
-def passages(text: str, found: tuple[Paragraph, ...], style: Style) -> tuple[Passage, ...]:
+def passages(
+    text: str, found: tuple[Paragraph, ...], style: Style, language: Language = ENGLISH
+) -> tuple[Passage, ...]:
     """Cut every paragraph of a chapter into its segments."""
     made: list[Passage] = []
-    awaited = False
+    before = _Before()
     for i, paragraph in enumerate(found):
-        made.append(Passage(i, paragraph, tuple(_segments(text, paragraph, style, awaited=awaited))))
-        awaited = (
-            _THOUGHT_LEAD.search(text, max(paragraph.start, paragraph.end - 200), paragraph.end) is not None
+        made.append(Passage(i, paragraph, tuple(_segments(text, paragraph, style, language, before))))
+        before = _Before(
+            awaited=awaits_thought(text, paragraph.start, paragraph.end),
+            written=announces_writing(
+                text, paragraph.start, paragraph.end, written=before.written, spoken=bool(made[-1].spoken)
+            ),
+            scripted=_scripted(text, paragraph)
+            or (i + 2 < len(found) and _scripted(text, found[i + 1]) and _scripted(text, found[i + 2])),
         )
+    _run_on(text, made)
     return tuple(made)
 
 
-def _segments(text: str, paragraph: Paragraph, style: Style, *, awaited: bool) -> Iterator[Segment]:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the paragraph before leads to expect: a thought, something written, another line of a transcript."""
+
+    awaited: bool = False
+    written: bool = False
+    scripted: bool = False
+
+
+def _scripted(text: str, paragraph: Paragraph) -> bool:
+    line = _SCRIPT_LINE.match(text, paragraph.start, paragraph.end)
+    return line is not None and line["name"] not in _NO_VOICES
+
+
+def _run_on(text: str, made: list[Passage]) -> None:
+    """Give a speech the paragraphs without marks (verse, a letter) between the one where it opens and the one where it ends."""
+    opened = -1
+    for i, passage in enumerate(made):
+        first = passage.segments[0]
+        if opened >= 0 and first.rule == "quote-unopened":
+            for j in range(opened + 1, i):
+                made[j] = _as_speech(made[j])
+        elif opened >= 0 and (passage.spoken or i - opened > _SEVERAL or passage.paragraph.is_break):
+            opened = -1
+        if passage.segments[-1].rule == "quote-unclosed":
+            opened = i
+
+
+def _as_speech(passage: Passage) -> Passage:
+    at = passage.paragraph
+    said = Segment(at.start, at.end, "speech", "quote-continued", closed=False, certain=0.6)
+    return replace(passage, segments=(said,))
+
+
+def _segments(
+    text: str, paragraph: Paragraph, style: Style, language: Language, before: _Before
+) -> Iterator[Segment]:
     start, end = paragraph.start, paragraph.end
     if paragraph.is_break:
         yield Segment(start, end, "break", "scene-break")
         return
     at = start
-    voiced = _voiced(text, paragraph, style)
-    if not voiced:
-        voiced = (
-            [Segment(start, end, "thought", "thought-lead", certain=0.9)]
-            if awaited
-            else _plain_thoughts(text, paragraph)
-        )
+    voiced = _voiced(text, paragraph, style, language, written=before.written)
+    voiced = _with_plain_thoughts(text, paragraph, voiced) if voiced else _unmarked(text, paragraph, before)
     for piece in voiced:
         if piece.start > at:
             yield Segment(at, piece.start, "narration", "narration")
@@ -96,22 +144,48 @@ def _segments(text: str, paragraph: Paragraph, style: Style, *, awaited: bool) -
         yield Segment(at, end, "narration", "narration")
 
 
-def _voiced(text: str, paragraph: Paragraph, style: Style) -> list[Segment]:
+def _unmarked(text: str, paragraph: Paragraph, before: _Before) -> list[Segment]:
+    """Return what a paragraph without quotes or italics holds: an awaited thought, a transcript's line, plain thoughts."""
+    if before.awaited:
+        return [Segment(paragraph.start, paragraph.end, "thought", "thought-lead", certain=0.9)]
+    if before.scripted and _scripted(text, paragraph):
+        line = _SCRIPT_LINE.match(text, paragraph.start, paragraph.end)
+        assert line is not None
+        return [Segment(line.end(), paragraph.end, "speech", "transcript", certain=0.8)]
+    return [_thinks(t) for t in plain_thoughts(text, paragraph.start, paragraph.end)]
+
+
+def _voiced(text: str, paragraph: Paragraph, style: Style, language: Language, *, written: bool) -> list[Segment]:
     quoted = [
-        Segment(
-            s.start,
-            s.end,
-            "speech",
-            _quote_rule(s),
-            s.closed or s.dash,
-            1.0 if s.opened and (s.closed or s.dash) else 0.6,
-        )
-        for s in stretches(text, paragraph.start, paragraph.end, style)
-        if s.dash or is_speech(text, paragraph, s)
+        Segment(s.start, s.end, "speech", _quote_rule(s), _whole(s), 1.0 if s.opened and _whole(s) else 0.6)
+        for s in stretches(text, paragraph.start, paragraph.end, style, language)
+        if s.dash or s.inserted or is_speech(text, paragraph, s, language)
+    ]
+    thought = quoted_thoughts(text, paragraph.start, paragraph.end, [(q.start, q.end) for q in quoted])
+    quoted = [
+        replace(q, part="thought", rule="thought-quote") if thinks else q
+        for q, thinks in zip(quoted, thought, strict=True)
     ]
     starts = [q.start for q in quoted]
-    italics = [s for s in _italics(text, paragraph) if not _overlaps(s, quoted, starts)]
-    return sorted([*quoted, *italics], key=lambda s: s.start)
+    slanted = [_thinks(t) for t in italic_thoughts(text, paragraph.start, paragraph.end, written=written)]
+    return sorted([*quoted, *(s for s in slanted if not _overlaps(s, quoted, starts))], key=lambda s: s.start)
+
+
+def _thinks(thought: Thought) -> Segment:
+    return Segment(thought.start, thought.end, "thought", thought.rule, certain=thought.certain)
+
+
+def _with_plain_thoughts(text: str, paragraph: Paragraph, voiced: list[Segment]) -> list[Segment]:
+    """Add the thoughts in plain text that stand between the quotes and italics of a paragraph."""
+    gaps = zip(
+        [paragraph.start, *(s.end for s in voiced)], [*(s.start for s in voiced), paragraph.end], strict=True
+    )
+    plain = [_thinks(t) for start, end in gaps if start < end for t in plain_thoughts(text, start, end)]
+    return sorted([*voiced, *plain], key=lambda s: s.start)
+
+
+def _whole(stretch: Stretch) -> bool:
+    return stretch.closed or stretch.dash or stretch.inserted
 
 
 def _overlaps(segment: Segment, quoted: list[Segment], starts: list[int]) -> bool:
@@ -122,6 +196,8 @@ def _overlaps(segment: Segment, quoted: list[Segment], starts: list[int]) -> boo
 def _quote_rule(stretch: Stretch) -> str:
     if stretch.dash:
         return "quote-dash"
+    if stretch.inserted:
+        return "quote"
     if not stretch.opened:
         return "quote-unopened"
     return "quote" if stretch.closed else "quote-unclosed"
@@ -130,97 +206,59 @@ def _quote_rule(stretch: Stretch) -> str:
 # --- quoted words that nobody says -------------------------------------------------------------------
 
 
-def is_speech(text: str, paragraph: Paragraph, stretch: Stretch) -> bool:
+def is_speech(text: str, paragraph: Paragraph, stretch: Stretch, language: Language = ENGLISH) -> bool:
     """Say whether a quoted stretch is spoken, or a word in quotation marks ("lucky") that the narrator speaks.
 
     Speech ends with punctuation inside or beside its closing mark, stands at the paragraph's edge or after a comma,
     colon or stop, or next to a verb of saying. A few words in the middle of a sentence without any of these are not.
     """
-    inside = text[stretch.start : stretch.end].strip("“”\"‘’'«»‹›„‟「」『』 \u00a0\u202f")
+    if not stretch.closed or not stretch.opened or stretch.end - stretch.start > _LONG:
+        return True
+    inside = text[stretch.start : stretch.end].strip(_MARKS)
     words = _WORD.findall(inside)
     if not words:
         return any(ch in "…—?!" for ch in inside)
-    if not stretch.closed or not stretch.opened or len(words) > 8:
+    if len(words) > 8:
         return True
-    before = text[max(paragraph.start, stretch.start - _NEAR) : stretch.start].rstrip()
-    after = text[stretch.end : min(paragraph.end, stretch.end + _NEAR)]
-    if not before and not after.strip():
+    before = text[max(paragraph.start, stretch.start - _BESIDE) : stretch.start].rstrip()
+    after = text[stretch.end : min(paragraph.end, stretch.end + _BESIDE)].lstrip()
+    if not before and not after:
         return True
-    if _beside_saying(before, after):
+    if _beside_saying(before, after, language):
         return True
     if before and before[-1] not in '.!?…:,;—–-”’"»)*_':
-        return _cries_out(inside, before)
-    if inside[-1] in _SENTENCE_END or after.lstrip()[:1] in {",", "—", "–"}:
+        return _cries_out(inside, before, language)
+    if inside[-1] in _SENTENCE_END or after[:1] in _CUT_OFF or after.startswith("--"):
         return True
     return bool(before) and before[-1] == ":" and len(words) > 2
 
 
-def _beside_saying(before: str, after: str) -> bool:
-    near = [w.lower() for w in _WORD.findall(before)[-2:]] if before[-1:] in ",:" else []
-    clause = re.split(r"[.!?…;]", after, maxsplit=1)[0]
-    following = [w.lower() for w in _WORD.findall(clause)[:4]]
-    starts_new = bool(after.strip()) and after.strip()[0].isupper()
-    return any(w in SPEECH_VERBS for w in near) or (
-        not starts_new
-        and bool(following)
-        and (following[0] in _SAYING or any(w in _SAYING for w in following[1:3]))
+def _beside_saying(before: str, after: str, language: Language) -> bool:
+    if before[-1:] in {",", ":"} and any(language.says(w) for w in _last_words(before, 2)):
+        return True
+    if not after or after[0].isupper():
+        return False
+    clause = _CLAUSE.match(after)
+    return clause is not None and any(
+        language.says(w) or language.thinks(w) for w in _words(clause.group())[:3]
     )
 
 
-def _cries_out(inside: str, before: str) -> bool:
+def _cries_out(inside: str, before: str, language: Language) -> bool:
     """Say whether words in mid-sentence are cried out after all: a verb of saying just before, a sentence inside."""
-    near = [w.lower() for w in _WORD.findall(before)[-3:]]
-    saying = any(
-        w in SPEECH_VERBS and w not in {"called", "calls", "calling", "read", "went", "told"} for w in near
-    )
-    return saying and inside[:1].isupper() and inside[-1] in ".!?…—-"
+    near = _last_words(before, 3)
+    saying = [w for w in near if language.says(w)]
+    if not saying or not inside[:1].isupper():
+        return False
+    if language.bare(near[-1]) in language.speech_verbs - language.weak_verbs:
+        return True
+    strong = any(language.bare(w) not in language.weak_verbs for w in saying)
+    return inside[-1] in (".,;!?…—-" if strong else "!?")
 
 
-# --- thoughts in plain text ----------------------------------------------------------------------------
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
 
 
-def _plain_thoughts(text: str, paragraph: Paragraph) -> list[Segment]:
-    """Return the thoughts of a paragraph in plain text: after "she thought:", or before ", she thought."."""
-    start = paragraph.start
-    lead = _THOUGHT_COLON.search(text, start, paragraph.end)
-    if lead:
-        return [Segment(lead.end(), paragraph.end, "thought", "thought-colon", certain=0.9)]
-    return [
-        Segment(start + m.start("thought"), start + m.end("thought"), "thought", "thought-tag", certain=0.8)
-        for m in _THOUGHT_TAG.finditer(text[start : paragraph.end])
-        if _INNER_VOICE.search(m["thought"])
-    ]
-
-
-# --- italics -------------------------------------------------------------------------------------------
-
-
-def _italics(text: str, paragraph: Paragraph) -> Iterator[Segment]:
-    """Yield the italic stretches (_so_ or *so*) that are thoughts: whole sentences, or tagged as thought."""
-    for match in _ITALIC.finditer(text, paragraph.start, paragraph.end):
-        inside = match.group(2).strip()
-        after = text[match.end() : min(paragraph.end, match.end() + _NEAR)]
-        before = text[max(paragraph.start, match.start() - _NEAR) : match.start()].rstrip()
-        tagged = _thought_follows(after)
-        opens = not before or before[-1] in '.!?…:—–”’"'
-        whole = inside[-1] in ".!?…—" and (inside[:1].isupper() or not inside[:1].isalpha() or not before)
-        if tagged or (opens and whole and _inner(inside, alone=not before and not after.strip())):
-            yield Segment(
-                match.start(), match.end(), "thought", "thought-italic", certain=0.95 if tagged else 0.85
-            )
-
-
-def _thought_follows(after: str) -> bool:
-    clause = re.split(r"[.!?;]", after.lstrip(" ,"), maxsplit=1)[0]
-    words = [w.lower() for w in _WORD.findall(clause)[:4]]
-    thinks = {
-        w
-        for w, after in zip(words, [*words[1:], "", ""], strict=False)
-        if w in THOUGHT_VERBS and (w != "told" or after.endswith("self"))
-    }
-    return bool(words) and bool(thinks & set(words[:3]))
-
-
-def _inner(inside: str, *, alone: bool) -> bool:
-    words = _WORD.findall(inside)
-    return alone or len(words) >= 2 or inside[-1] in "?!…"
+def _last_words(text: str, count: int) -> list[str]:
+    return _words(text[-24 * count :])[-count:]

@@ -32,12 +32,15 @@ class _Line:
 
 
 def read(text: str, path: Path | None, name: str) -> Book:
-    """Read plain text into a Book; `name` (the file's stem) titles what has no title of its own."""
+    """Read plain text into a Book; `name` (the file's stem) titles what has no title of its own.
+
+    Its language is undetermined ("und"): plain text does not say, and whoever parses it finds out.
+    """
     begin = 1 if text.startswith("\ufeff") else 0
     title, creator, headings, body = _front(text, begin)
     title_of_book = title or pretty(name)
     chapters = tuple(_chapters(text, body, headings, title_of_book))
-    return Book(title_of_book, creator, "en", chapters, source=path)
+    return Book(title_of_book, creator, "und", chapters, source=path)
 
 
 def pretty(name: str) -> str:
