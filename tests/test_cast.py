@@ -12,12 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullcast import config
-from fullcast.cast import FAR, NARRATOR, UNNAMED, Row, assign, distance, entries, line, rows, voice_of
+from fullcast.cast import (
+    FAR,
+    NARRATOR,
+    UNCERTAIN,
+    UNNAMED,
+    Row,
+    assign,
+    distance,
+    entries,
+    line,
+    rows,
+    voice_of,
+)
 from fullcast.model import (
     Book,
     Cast,
     Chapter,
     Character,
+    Doubt,
     Gender,
     Kind,
     Phrase,
@@ -169,6 +182,58 @@ def test_partners_are_far_apart() -> None:
     assert all(distance(cast.narrator, voice, PLAIN.palette) >= FAR for voice in cast.speakers.values())
 
 
+FEW = {"male": ("m01", "m02", "m03", "m04", "m05"), "female": ("m04", "m05", "xf02", "f07", "xf01")}
+"""Two small pools that have voices in common."""
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(0, 29), min_size=2, max_size=120),
+    st.sets(st.integers(0, 29)),
+    st.sets(st.integers(0, 29)),
+)
+def test_nobody_shares_a_voice_with_a_partner_while_there_are_enough(
+    turns: list[int], men: set[int], named: set[int]
+) -> None:
+    who = [
+        Character(f"P{number}", "male" if number in men else "female", named=number in named)
+        for number in range(30)
+    ]
+    met: dict[int, set[int]] = {number: set() for number in range(30)}
+    said: list[Said] = []
+    last = -1
+    for number in turns:
+        # Whoever would meet a fifth is silent: five voices serve somebody with four partners.
+        new = last >= 0 and number != last and number not in met[last]
+        if new and (len(met[last]) > 3 or len(met[number]) > 3):
+            continue
+        if last >= 0 and number != last:
+            met[last].add(number)
+            met[number].add(last)
+        said.append((f"P{number}", 1 + number % 7))
+        last = number
+    cast = assign(tagged(said, who), replace(PLAIN, pools=FEW))
+    for number, others in met.items():
+        for other in others:
+            ours, theirs = cast.speakers[f"P{number}"], cast.speakers[f"P{other}"]
+            assert ours.voice != theirs.voice, (number, other)
+
+
+def test_those_who_talk_least_share_where_voices_are_too_few() -> None:
+    who = people(6, "male")
+    first = who[0].name
+    said: list[Said] = []
+    for number, person in enumerate(who[1:], 1):
+        for _ in range(7 - number):
+            said += [(first, 40), (person.name, 9)]
+    plain = replace(PLAIN, pools={"male": ("m01", "m02", "m03", "m04", "m05")})
+    cast = assign(tagged(said, who), plain)
+    voices = {person.name: cast.speakers[person.name].voice for person in who}
+    assert len({voices[name] for name in list(voices)[:5]}) == 5
+    assert voices[who[5].name] != voices[first]
+    assert heard(cast.speakers[who[5].name]) not in {heard(cast.speakers[person.name]) for person in who[:5]}
+
+
 def test_whoever_speaks_over_the_radio_has_a_voice_that_carries() -> None:
     who = people(4, "male")
     story = tagged([(person.name, 20) for person in who], who)
@@ -281,6 +346,41 @@ def test_shapes_never_leave_the_range() -> None:
     assert voice_of(uttered("Ah!", "Bo", delivery="screamed"), cast).rate == 450.0
     assert voice_of(uttered("Ah!", "Bo", delivery="screamed"), cast).pitch == 24.0
     assert voice_of(uttered("Ah!", "Bo", delivery="softly"), cast).volume == -24.0
+
+
+# --- uncertain lines ------------------------------------------------------------------------------
+
+
+def doubted(doubt: Doubt) -> tuple[Cast, Tagged]:
+    story = tagged([(None, 5), ("Ann Lee", 20), ("Bo", 10), ("Bo", 4)], [ANN, BO])
+    (*sure, guess) = story.chapters[0]
+    story = replace(story, chapters=((*sure, replace(guess, confidence=0.2, delivery="whispered")),))
+    return assign(story, replace(with_roles(Bo=Role("m03")), doubt=doubt)), story
+
+
+def test_an_uncertain_line_is_the_narrators_whatever_its_speaker_is() -> None:
+    cast, story = doubted(Doubt(0.3, "xnar-f"))
+    guess = replace(story.chapters[0][3], delivery=None)
+    assert voice_of(guess, cast).name == "xnar-f"
+    assert voice_of(replace(guess, kind=Kind.RADIO), cast).effect == "radio"
+    assert voice_of(story.chapters[0][3], cast).voice == "xw01"  # it whispers as the narrator would
+    assert voice_of(replace(guess, confidence=0.3), cast).name == "m03"
+    assert voice_of(replace(guess, kind=Kind.NARRATION), cast) == cast.narrator
+    assert voice_of(replace(guess, speaker=None), cast) == cast.unnamed
+    assert [(row.name, row.lines, row.voice.name) for row in rows(story, cast)][-2:] == [
+        ("Bo", 1, "m03"),
+        (UNCERTAIN, 1, "xnar-f"),
+    ]
+    assert set(entries(rows(story, cast))) == {"Ann Lee", "Bo"}
+
+
+def test_an_uncertain_line_may_be_nobodys_or_keep_its_voice() -> None:
+    cast, story = doubted(Doubt(0.3, None))
+    guess = replace(story.chapters[0][3], delivery=None)
+    assert voice_of(guess, cast) == cast.unnamed
+    cast, _ = doubted(Doubt(0.3, None, keep=True))
+    assert voice_of(guess, cast).name == "m03"
+    assert [row.name for row in rows(story, cast)] == [NARRATOR, "Ann Lee", "Bo"]
 
 
 # --- pronunciations -------------------------------------------------------------------------------

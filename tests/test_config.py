@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullcast import config
-from fullcast.config.fields import ByGender, Field, Flag, Many, Named, Number, OneOf, Table
+from fullcast.config.fields import ByGender, Field, Flag, Many, Named, Number, OneOf, Rules, Table
 from fullcast.config.schema import PAUSES, SCHEMA
 from fullcast.errors import ConfigError
-from fullcast.model import DELIVERIES, EFFECTS, Kind, Output, Role, Settings, Shape, Voice
+from fullcast.model import DELIVERIES, EFFECTS, Doubt, Kind, Output, Patch, Role, Settings, Shape, Voice
 from fullcast.words import fold
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +38,8 @@ def refused(tmp_path: Path, text: str | bytes) -> ConfigError:
 def same(one: Settings, other: Settings) -> bool:
     """Compare what two settings say, wherever they say it."""
     parts = ("profiles", "narrator", "cast", "pools", "kinds", "deliveries", "pauses", "pronunciations")
-    return all(getattr(one, part) == getattr(other, part) for part in (*parts, "output", "unnamed"))
+    more = ("output", "unnamed", "patches", "doubt")
+    return all(getattr(one, part) == getattr(other, part) for part in (*parts, *more))
 
 
 # --- defaults -------------------------------------------------------------------------------------
@@ -90,6 +91,8 @@ def test_defaults_of_kinds_deliveries_and_pauses() -> None:
     assert plain.output == Output()
     assert plain.unnamed is None
     assert not plain.lines
+    assert plain.doubt == Doubt(0.45, plain.narrator)
+    assert not plain.patches
 
 
 @pytest.mark.parametrize(
@@ -104,11 +107,13 @@ def test_the_template_is_the_defaults(tmp_path: Path) -> None:
 
 
 def test_the_template_with_its_examples_uncommented_can_be_read(tmp_path: Path) -> None:
-    text = re.sub(r"^#(?=  +[\w ]+:)", "", config.template(), flags=re.MULTILINE)
+    text = re.sub(r"^#(?=  +(?:- \{)?[\w ]+:)", "", config.template(), flags=re.MULTILINE)
     plain = loaded(tmp_path, text)
     assert plain.cast["Inspector Bell"] == Role("xf02 (Inspector Bell)", ("Bell", "the inspector"), "female")
     assert plain.profiles["old sailor"].effect == "hall"
     assert len(plain.pronunciations) == 3
+    assert plain.patches[0] == Patch("the old man", "3", to="Inspector Bell", line=plain.patches[0].line)
+    assert len(plain.patches) == 2
 
 
 def test_the_voices_yaml_of_the_samples_changes_nothing_but_the_cast() -> None:
@@ -188,6 +193,26 @@ def test_the_narrator_may_be_a_voice_or_changes_to_the_default(tmp_path: Path) -
     assert own.profiles[own.narrator] == Voice("nar-m2 (narrator)", "pyttsx3", "nar-m2", 140.0, gender="male")
     assert own.unnamed == own.narrator
     assert loaded(tmp_path, "unnamed: m03\n").unnamed == "m03"
+
+
+def test_uncertain_lines_are_the_narrators_nobodys_or_their_own(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "narrator: m03\nuncertain: {below: 0.3}\n").doubt == Doubt(0.3, "m03")
+    assert loaded(tmp_path, "uncertain: {voice: unnamed}\n").doubt == Doubt(0.45, None)
+    assert loaded(tmp_path, "uncertain: {voice: keep}\n").doubt == Doubt(0.45, None, keep=True)
+    assert loaded(tmp_path, "uncertain: {voice: f07}\n").doubt == Doubt(0.45, "f07")
+
+
+def test_rules_for_lines_know_their_own_line(tmp_path: Path) -> None:
+    own = loaded(
+        tmp_path,
+        "lines:\n  - {tagged: the old man, chapter: 3 - 5, is: Silas}\n\n"
+        "  - says: stand by\n    kind: radio\n  - {speaker: nobody, chapter: 1984, delivery: none}\n",
+    )
+    assert own.patches == (
+        Patch("the old man", "3-5", to="Silas", line=2),
+        Patch(says="stand by", kind="radio", line=4),
+        Patch(speaker="nobody", chapter="1984", delivery="none", line=6),
+    )
 
 
 def test_a_stand_in_is_for_all_or_by_gender_or_none(tmp_path: Path) -> None:
@@ -292,6 +317,15 @@ WRONG = {
     "alias is a name": ("cast:\n  Ann: {aliases: [Bo]}\n  Bo: m03", 2, '"Ann" as well', '"Bo" in line 3'),
     "circle of aliases": ("cast:\n  A: {aliases: [B]}\n  B: {aliases: [A]}", 2, '"A" as well', "line 3"),
     "narrator in the cast": ("cast:\n  Narrator: m03", 2, "not one of the cast", "narrator:"),
+    "key of a rule": ("lines:\n  - {tagd: he, is: Ann}", 2, 'unknown key "tagd"', "did you mean tagged?"),
+    "rule for no line": ("lines:\n  - is: Ann", 2, "which lines", "tagged, chapter"),
+    "rule that does nothing": ("lines:\n  - {chapter: 3}", 2, "changes nothing", "is, kind"),
+    "backward chapters": ("lines:\n  - chapter: 5-3\n    is: Ann", 2, "no chapter is in 5-3", "write 3-5"),
+    "kind of a rule": ("lines: [{says: hi, kind: raido}]", 1, '"raido" is not a kind', "did you mean radio"),
+    "rules without dashes": ("lines:\n  tagged: he\n  is: Ann", 2, "keys and values", "a dash"),
+    "rule that is a word": ("lines: [Ann]", 1, '"Ann"', "docs/voices.md"),
+    "measure of doubt": ("uncertain: {below: 30}", 1, "from 0 to 1", "the most 1"),
+    "voice of doubt": ("uncertain: {voice: keeep}", 1, 'no voice "keeep"', "fullcast voices"),
     "tag": ("narrator: !!python/object/apply:os.system [id]", 1, "the tag", "take the tag out"),
     "tag of the file's own": ("cast: !mine {}", 1, 'the tag "!mine"', "take the tag out"),
     "merge key": ("voices:\n  b:\n    like: m03\n    <<: {rate: 90}", 4, "<<", "like:"),
@@ -397,7 +431,7 @@ def keys(field: Field, path: str = "") -> Iterator[tuple[str, Field]]:
         for key, item in field.fields.items():
             yield f"{path}{key}", item
             yield from keys(item, f"{path}{key}.")
-    elif isinstance(field, Named):
+    elif isinstance(field, (Named, Rules)):
         yield from keys(field.item, f"{path}*.")
 
 
@@ -432,6 +466,8 @@ TABLES = {
     "Top level": "",
     "`voices`": "voices.*.",
     "`cast`": "cast.*.",
+    "`uncertain`": "uncertain.",
+    "`lines`": "lines.*.",
     "`pools`": "pools.",
     "`kinds` and `deliveries`": "kinds.radio.",
     "`pauses`": "pauses.",
@@ -544,7 +580,22 @@ EDITS = {
         f"voices: {{x: &v {{voice: m05}}}}\ncast:\n  Al: *v # al\n  {BO}\n  {CY}\n",
     ),
     "some there": ("cast:\n  BO: m05\n", f"cast:\n  BO: m05\n  {CY}\n"),
-    "there by another name": ("cast:\n  Robert: {aliases: [bo]}\n  C: {aliases: [the boy]}\n", None),
+    "there by another name": (
+        "cast:\n  Robert: {voice: m09, aliases: [bo]}\n  C: {voice: f07, aliases: [the boy]}\n",
+        None,
+    ),
+    "there without a voice": (
+        "cast:\n  Robert: {aliases: [bo]} # he\n  C:\n    # him\n    aliases:\n    - the boy\n",
+        "cast:\n  Robert: {voice: m03, aliases: [bo]} # he\n"
+        "  C:\n    # him\n    voice: m04\n    aliases:\n    - the boy\n",
+    ),
+    "there with nothing": (
+        "cast:\n  Bo: # he\n  Cy O’Hara: {}\n",
+        "cast:\n  Bo: m03 # he\n  Cy O’Hara: {voice: m04}\n",
+    ),
+    "there as a tilde": ("cast: {Bo: ~, Cy O’Hara: m05}\n", "cast: {Bo: m03, Cy O’Hara: m05}\n"),
+    "voice left open": ("cast:\n  Bo: {voice: , gender: male}\n  Cy: m05\n", None),
+    "written for two": ("cast:\n  Bo: &b {gender: male}\n  Cy: *b\n", None),
 }
 
 

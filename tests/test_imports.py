@@ -11,11 +11,25 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "fullcast"
-STAGES = ("read", "parse", "config", "cast", "synthesize", "effects", "stitch", "master", "check", "publish")
-# They stand under the stages: count words, write a file, measure sound, start ffmpeg.
-TOOLS = ("words", "files", "meter", "ffmpeg")
+STAGES = (
+    "read",
+    "parse",
+    "config",
+    "correct",
+    "cast",
+    "synthesize",
+    "effects",
+    "stitch",
+    "master",
+    "check",
+    "publish",
+)
+# They stand under the stages: count words, name a line, write a file, measure sound, start ffmpeg.
+TOOLS = ("words", "address", "files", "meter", "ffmpeg")
 LEAVES = {
+    "read": {"words"},
     "config": {"words"},
+    "correct": {"words"},
     "cast": {"words"},
     "stitch": {"effects"},
     "ffmpeg": {"files"},

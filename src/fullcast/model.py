@@ -92,7 +92,8 @@ class Chapter:
 class Book:
     """A whole book as read. `characters` are those a play script tells of.
 
-    `notices` are things a reader of the log should know (a guessed encoding).
+    `language` is a code such as "de" or "pt-BR", "und" until somebody found it out. `notices` are things a reader of
+    the log should know (a guessed encoding).
     """
 
     title: str
@@ -115,7 +116,7 @@ class Utterance:
     The utterances of a chapter cover its text once, in order; white space belongs to the one before it.
     `speaker` is the character's fullest name, None for narration and where nobody can be named; `delivery`
     a key of the deliveries ("whispered"); `confidence` 0-1 in kind and speaker together; `rule` the id of
-    what decided.
+    what decided; `tag` the words by which the author's tag names the speaker ("the old man", "he"), if any.
     """
 
     start: int
@@ -126,6 +127,7 @@ class Utterance:
     delivery: str | None = None
     confidence: float = 1.0
     rule: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,15 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A parsed book: the utterances of each chapter, and everybody who speaks in it (most lines first)."""
+    """A parsed book: the utterances of each chapter, and everybody who speaks in it (most lines first).
+
+    `notices` are things to be told of that stop nothing (a rule for lines that fits none).
+    """
 
     book: Book
     chapters: tuple[tuple[Utterance, ...], ...]
     characters: tuple[Character, ...]
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,37 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """A correction of every line it fits: a rule of `lines` in voices.yaml, which stands in line `line` of it.
+
+    It fits what is `tagged` so (the words of the author's tag), in `chapter` (a number, a range "3-5", or a
+    title), given to `speaker` by the parser, and `says` these words; "" asks for nothing. It gives the line `to` somebody,
+    sets the kind, the delivery; "" leaves them.
+    """
+
+    tagged: str = ""
+    chapter: str = ""
+    speaker: str = ""
+    says: str = ""
+    to: str = ""
+    kind: str = ""
+    delivery: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """When a line is uncertain (its confidence is less than `below`), and whose `voice` says it then.
+
+    The voice is a profile; None is that of speech nobody can be named for, and `keep` leaves it the speaker's.
+    """
+
+    below: float = 0.0
+    voice: str | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """What a kind or a delivery does to a voice: rate is a factor, pitch semitones, volume dB; all relative.
 
@@ -261,6 +298,7 @@ class Settings:
 
     `unnamed` is the profile of speech nobody can be named for (None: from the neutral pool). `lines` says on
     which line of `source` a profile stands, `palette` what is known of the default engine's voices, by voice id.
+    `patches` are the rules for lines, in the file's order, `doubt` what becomes of uncertain ones.
     """
 
     profiles: Mapping[str, Voice]
@@ -276,13 +314,16 @@ class Settings:
     unnamed: str | None = None
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     palette: Mapping[str, VoiceInfo] = field(default_factory=lambda: MappingProxyType({}))
+    patches: tuple[Patch, ...] = ()
+    doubt: Doubt = Doubt()
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who speaks with which voice. `speakers` is by name, `aliases` leads other names to names.
 
-    Speech without a speaker has the voice `unnamed` (None: the narrator's).
+    Speech without a speaker has the voice `unnamed` (None: the narrator's). A line whose confidence is less than
+    `sure` has the voice `doubted` (None: its speaker's all the same).
     """
 
     narrator: Voice
@@ -294,6 +335,8 @@ class Cast:
     deliveries: Mapping[str, Shape]
     pronunciations: tuple[Pronunciation, ...]
     unnamed: Voice | None = None
+    sure: float = 0.0
+    doubted: Voice | None = None
 
 
 # --- sound ----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ line comes back as a clip in its turn, and a clip of words is not empty. Whateve
 
 from __future__ import annotations
 
+import shlex
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -21,11 +22,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
+from fullcast import address, ffmpeg, parse
 from fullcast import cast as casting
-from fullcast import ffmpeg, parse
 from fullcast import publish as publishing
 from fullcast import stitch as stitching
 from fullcast import synthesize as synthesizing
+from fullcast.correct import corrected
 from fullcast.errors import ConfigError, EngineError, FullcastError, InputError
 from fullcast.master import Mastered, master
 from fullcast.model import (
@@ -148,13 +150,13 @@ class Script:
 
 
 def tagged(book: Book, settings: Settings) -> Tagged:
-    """Parse `book` and make sure that its utterances hold every character of it once, in order.
+    """Parse `book`, correct it as the settings say, and make sure that its utterances hold all its text once, in order.
 
     Raises InputError where the book holds no word to speak, FullcastError where the parser lost text.
     """
     if not any(WORD.search(chapter.text) for chapter in book.chapters):
         raise InputError("holds no words to speak", path=book.source, hint="is this the right file?")
-    result = parse.tag(book, settings.cast)
+    result = corrected(parse.tag(book, settings.cast), settings, parse.character)
     for chapter, utterances in zip(book.chapters, result.chapters, strict=True):
         check_cover(chapter, utterances)
     return result
@@ -170,6 +172,32 @@ def prepare(book: Book, settings: Settings) -> Script:
             if mark.sound is not None:
                 stitching.sound_path(mark.sound, sound_root(book))
     return script
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The lines that are uncertain, each with its address, of so many `spoken`; `below` is the measure."""
+
+    lines: tuple[tuple[address.Address, Utterance], ...]
+    spoken: int
+    below: float
+
+
+def doubts(tagged: Tagged, settings: Settings) -> Doubts:
+    """Find the spoken lines that are less sure than settings ask for, in reading order."""
+    spoken = list(address.spoken(tagged))
+    below = settings.doubt.below
+    return Doubts(tuple(line for line in spoken if line[1].confidence < below), len(spoken), below)
+
+
+def notices(tagged: Tagged, settings: Settings) -> Iterator[str]:
+    """Tell what should be known of a tagged book: rules that fit no line, and how many lines are uncertain."""
+    yield from tagged.notices
+    doubted = doubts(tagged, settings)
+    if doubted.lines:
+        story = "-" if tagged.book.source is None else shlex.quote(str(tagged.book.source))
+        lines = f"{len(doubted.lines):,} of {doubted.spoken:,} lines uncertain"
+        yield f"{lines}: fullcast tag {story} --uncertain lists them"
 
 
 def check_voices(wanted: Iterable[Voice], settings: Settings) -> None:
@@ -190,7 +218,9 @@ def check_voices(wanted: Iterable[Voice], settings: Settings) -> None:
 def _voices(script: Script) -> set[Voice]:
     """Collect every voice that speaks in the book, as kinds and deliveries shape it."""
     said = {
-        (each.speaker, each.kind, each.delivery): each for part in script.tagged.chapters for each in part
+        (each.speaker, each.kind, each.delivery, each.confidence < script.cast.sure): each
+        for part in script.tagged.chapters
+        for each in part
     }
     return {script.cast.narrator, *(casting.voice_of(each, script.cast) for each in said.values())}
 
@@ -308,6 +338,7 @@ def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Gene
     """
     yield from map(Notice, book.notices)
     script = prepare(book, settings)
+    yield from map(Notice, notices(script.tagged, settings))
     kinds = publishing.formats(settings.output.formats)
     if not kinds:
         raise ConfigError("there is no format to write", hint=f"name some of {', '.join(publishing.FORMATS)}")
@@ -548,6 +579,7 @@ class Survey:
     settings: Path | None
     rows: tuple[casting.Row, ...]
     chapters: tuple[Length, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:
@@ -567,7 +599,9 @@ def survey(book: Book, settings: Settings) -> Survey:
     """
     script = prepare(book, settings)
     chapters = tuple(_length(script, chapter, utterances) for chapter, utterances in script.chapters())
-    return Survey(script.title, settings.source, casting.rows(script.tagged, script.cast), chapters)
+    rows = casting.rows(script.tagged, script.cast)
+    told = tuple(notices(script.tagged, settings))
+    return Survey(script.title, settings.source, rows, chapters, told)
 
 
 def _length(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -> Length:

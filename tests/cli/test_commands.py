@@ -34,7 +34,8 @@ class TestTag:
         (chapter,) = told["chapters"]
         assert chapter.keys() >= {"index", "title", "text", "source_start", "utterances"}
         first = chapter["utterances"][0]
-        assert first.keys() == {"start", "end", "text", "kind", "speaker", "delivery", "confidence", "rule"}
+        keys = {"start", "end", "text", "kind", "speaker", "delivery", "confidence", "rule", "tag"}
+        assert first.keys() == keys
         assert (first["speaker"], first["kind"], first["delivery"]) == ("Anna", "dialogue", "whispered")
 
     def test_offsets_are_those_of_the_file_as_read(self, run: Run, story: Path) -> None:
@@ -68,6 +69,24 @@ class TestTag:
         assert json.loads(Path("gate.json").read_text(encoding="utf-8")) == json.loads(
             run("tag", story, "--json").out
         )
+
+    def test_a_language_nobody_has_verbs_for_is_noted_once(self, run: Run, story: Path) -> None:
+        story.write_text("”Stäng dörren”, sa Anna.\n\n”Strax.”\n", encoding="utf-8")
+        for command in ("tag", "cast"):
+            result = run(command, story, "--language", "sv")
+            assert result.code == 0
+            assert result.err.count("note: Swedish: who speaks is guessed from turns alone") == 1
+        assert run("produce", story, "--language", "sv", "--dry-run").err.count("note: Swedish: ") == 1
+
+    def test_the_language_is_found_kept_and_told(self, run: Run, story: Path) -> None:
+        story.write_text("„Ja“, sagte Anna. „Und dann war er nicht mehr da.“\n", encoding="utf-8")
+        assert "language: de\n" in run("tag", story).out
+        assert "language: de-AT\n" in run("tag", story, "--language", "de-AT").out
+
+    def test_what_is_no_language_code_is_refused(self, run: Run, story: Path) -> None:
+        result = run("tag", story, "--language", "german")
+        assert result.code == 2
+        assert "de (German)" in result.err
 
     def test_a_guessed_encoding_is_noted(self, run: Run, story: Path) -> None:
         story.write_bytes("“Hello,” said Zoë.\n".encode("cp1252"))

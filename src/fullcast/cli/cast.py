@@ -14,14 +14,16 @@ from fullcast.cli.common import (
     check_formats,
     find_voices,
     json_option,
+    language_option,
     print_json,
     print_table,
-    read_story,
     target,
+    tell,
     title_option,
     voices_option,
 )
 from fullcast.cli.failures import hinting, say
+from fullcast.cli.scripts import read_corrected
 
 if TYPE_CHECKING:
     from fullcast.cast import Row
@@ -29,15 +31,19 @@ if TYPE_CHECKING:
 
 @click.command(short_help="List who speaks, how much, in which voice.")
 @click.argument("story", metavar="STORY")
-@click.option("--write", is_flag=True, help="Add those who are not in the cast of voices.yaml yet.")
+@click.option("--write", is_flag=True, help="Write who is not in voices.yaml yet, and whose voice is not.")
 @json_option
 @voices_option
+@language_option
 @title_option
-def command(story: str, write: bool, as_json: bool, voices_file: Path | None, title: str | None) -> None:
-    """List who speaks in STORY, how much, with a line of theirs and the voice they have.
+def command(
+    story: str, write: bool, as_json: bool, voices_file: Path | None, language: str | None, title: str | None
+) -> None:
+    """List who speaks in STORY, by which names, how much, with a line of theirs and the voice they have.
 
-    With --write, everybody who is not yet in the cast of voices.yaml is added to it, in the voice listed, and
-    nothing else in the file changes; a new one is written beside the story where there is none.
+    With --write, everybody who is not yet in the cast of voices.yaml is added to it, in the voice listed, and so is
+    the voice of who is there without one; nothing else in the file changes. A new one is written beside the story
+    where there is none.
 
     \b
     fullcast cast story.txt
@@ -51,10 +57,11 @@ def command(story: str, write: bool, as_json: bool, voices_file: Path | None, ti
         path = Path(VOICES) if story == STDIN else Path(story).parent / VOICES
     goal = target(path, "name another file with --voices") if write and path is not None else None
     new = write and path is not None and not path.exists()
-    book = read_story(story, title)
     settings = config.load(None if new else path)
     check_formats(settings)
+    book = read_corrected(story, title, settings, language)
     script = pipeline.prepare(book, settings)
+    tell(pipeline.notices(script.tagged, settings))
     rows = casting.rows(script.tagged, script.cast)
     if as_json:
         print_json(
@@ -67,10 +74,11 @@ def command(story: str, write: bool, as_json: bool, voices_file: Path | None, ti
 
 
 def _print(rows: tuple[Row, ...]) -> None:
-    heads = ["who", "gender", "lines", "words", "share", "voice", "says"]
+    heads = ["who", "aliases", "gender", "lines", "words", "share", "voice", "says"]
     table = [
         [
             row.name,
+            ", ".join(row.aliases),
             row.gender or "",
             str(row.lines),
             str(row.words),
@@ -80,7 +88,7 @@ def _print(rows: tuple[Row, ...]) -> None:
         ]
         for row in rows
     ]
-    print_table(heads, table, right=(2, 3, 4))
+    print_table(heads, table, right=(3, 4, 5))
 
 
 def _write(path: Path, rows: tuple[Row, ...]) -> None:

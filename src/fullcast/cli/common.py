@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,11 @@ PIPE_WIDTH = 240
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 title_option = click.option("--title", help="The title of a story from standard input (STORY is -).")
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    help="The language the story is in, such as de or pt-BR. Without it: as the story says, else as its words show.",
+)
 voices_option = click.option(
     "--voices",
     "voices_file",
@@ -52,15 +57,32 @@ def settings_for(story: str, given: Path | None) -> Settings:
     return config.load(find_voices(given, story))
 
 
-def read_story(story: str, title: str | None, *, notes: bool = True) -> Book:
+def read_story(story: str, title: str | None, language: str | None = None, *, notes: bool = True) -> Book:
     """Read the story at path `story`, or the one on standard input for "-", and say what it notes of it.
 
-    Raises InputError where it cannot be read, UsageError where standard input has no title.
+    Raises InputError where it cannot be read, UsageError where standard input has no title or `language` is no code.
     """
-    book = _read(story, title)
-    for notice in book.notices if notes else ():
-        say(f"note: {notice}")
+    from fullcast.parse import languages
+
+    if language is not None and not languages.is_code(language):
+        raise UsageError(
+            f"--language: “{language[:40]}” is no language code", hint=f"write one such as {_codes()}"
+        )
+    book = languages.settled(_read(story, title), language)
+    tell(book.notices if notes else ())
     return book
+
+
+def tell(notices: Iterable[str]) -> None:
+    """Say on standard error what a listener should know and what stops nothing."""
+    for notice in notices:
+        say(f"note: {notice}")
+
+
+def _codes() -> str:
+    from fullcast.parse.languages import LANGUAGES
+
+    return ", ".join(f"{code} ({language.name})" for code, language in LANGUAGES.items())
 
 
 def _read(story: str, title: str | None) -> Book:

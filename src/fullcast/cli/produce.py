@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +16,17 @@ from fullcast.cli.common import (
     counted,
     duration,
     json_option,
+    language_option,
     print_json,
     print_table,
-    read_story,
     settings_for,
+    tell,
     title_option,
     voices_option,
     watched,
 )
 from fullcast.cli.failures import explained, say, told
+from fullcast.cli.scripts import read_corrected
 from fullcast.cli.streams import out, wrote
 from fullcast.errors import ConfigError, FullcastError, OutputError, UsageError
 
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 )
 @json_option
 @voices_option
+@language_option
 @title_option
 def command(
     stories: tuple[str, ...],
@@ -64,11 +67,13 @@ def command(
     dry_run: bool,
     as_json: bool,
     voices_file: Path | None,
+    language: str | None,
     title: str | None,
 ) -> int:
     """Turn each STORY into an audiobook: DIR/<book>/01-<chapter>.mp3 and so on, with a timeline.json.
 
-    STORY is a text, a play script that `fullcast tag` wrote, or - for standard input. Files that fullcast did not
+    STORY is a text, a play script that `fullcast tag` wrote, or - for standard input. What you corrected in the
+    script beside a text (story.script, story.txt) holds for the text too. Files that fullcast did not
     write are never overwritten.
 
     \b
@@ -76,17 +81,14 @@ def command(
     fullcast produce story.txt --dry-run          who says how much, in which voice
     fullcast produce part1.txt part2.txt -o audio --format mp3,flac
     """
-    chosen = _formats(formats)
+    request = _Request(folder, _formats(formats), jobs or _cores(), title, language, voices_file, as_json)
     results = []
     failures: list[dict[str, Any]] = []
     code = 0
     taken: dict[Path, str] = {}
     for story in stories:
         try:
-            settings = _with_formats(settings_for(story, voices_file), chosen)
-            check_formats(settings)
-            run = _survey if dry_run else _produce
-            results.append(run(story, title, settings, folder, jobs or _cores(), taken, as_json))
+            results.append(_survey(story, request) if dry_run else _produce(story, request, taken))
         except (FullcastError, OSError, MemoryError) as error:
             # One broken story does not keep the others from being told.
             known = explained(error)
@@ -102,24 +104,39 @@ def command(
     return code
 
 
-def _produce(
-    story: str,
-    title: str | None,
-    settings: Settings,
-    folder: Path,
-    jobs: int,
-    taken: dict[Path, str],
-    as_json: bool,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the command line asks of every story of a call; `formats` is None where it names none."""
+
+    folder: Path
+    formats: tuple[str, ...] | None
+    jobs: int
+    title: str | None
+    language: str | None
+    voices: Path | None
+    as_json: bool
+
+    def settings(self, story: str) -> Settings:
+        """Load what holds for `story`. Raises ConfigError where voices.yaml is broken, or names no such format."""
+        settings = settings_for(story, self.voices)
+        if self.formats is not None:
+            settings = replace(settings, output=replace(settings.output, formats=self.formats))
+        check_formats(settings)
+        return settings
+
+
+def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str, Any]:
+    """Make one audiobook; `taken` holds the folders of the stories before it."""
     from fullcast import pipeline
 
-    book = read_story(story, title, notes=False)  # produce tells of them itself
-    _claim(pipeline.folder_for(book, settings, folder), story, taken)
+    settings = request.settings(story)
+    book = read_corrected(story, request.title, settings, request.language, notes=False)  # produce tells of them itself
+    _claim(pipeline.folder_for(book, settings, request.folder), story, taken)
     result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source), "files": [], "notices": []}
-    with closing(pipeline.produce(book, settings, folder, jobs=jobs)) as events:
+    with closing(pipeline.produce(book, settings, request.folder, jobs=request.jobs)) as events:
         for event in _shown(events):
             _note(event, result)
-            if isinstance(event, pipeline.FileWritten) and not as_json:
+            if isinstance(event, pipeline.FileWritten) and not request.as_json:
                 wrote(event.path)
     return result
 
@@ -175,21 +192,17 @@ def _note(event: Event, result: dict[str, Any]) -> None:
             pass
 
 
-def _survey(
-    story: str,
-    title: str | None,
-    settings: Settings,
-    folder: Path,
-    jobs: int,
-    taken: dict[Path, str],
-    as_json: bool,
-) -> dict[str, Any]:
+def _survey(story: str, request: _Request) -> dict[str, Any]:
+    """Tell what `_produce` would make of a story."""
     from fullcast import pipeline
 
-    survey = pipeline.survey(read_story(story, title), settings)
-    if not as_json:
+    settings = request.settings(story)
+    book = read_corrected(story, request.title, settings, request.language)
+    survey = pipeline.survey(book, settings)
+    if not request.as_json:
         _print_survey(survey)
-    return _survey_data(story, survey)
+    tell(survey.notices)
+    return _survey_data(story, survey, [*book.notices, *survey.notices])
 
 
 def _print_survey(survey: Survey) -> None:
@@ -208,7 +221,7 @@ def _print_survey(survey: Survey) -> None:
     print_table(["", "chapter", "words", "length"], rows, right=(0, 2, 3))
 
 
-def _survey_data(story: str, survey: Survey) -> dict[str, Any]:
+def _survey_data(story: str, survey: Survey, notices: list[str]) -> dict[str, Any]:
     return {
         "story": story,
         "title": survey.title,
@@ -225,6 +238,7 @@ def _survey_data(story: str, survey: Survey) -> dict[str, Any]:
             }
             for row in survey.rows
         ],
+        "notices": notices,
         "chapters": [
             {"title": each.title, "words": each.words, "duration": round(each.seconds, 3)}
             for each in survey.chapters
@@ -246,12 +260,6 @@ def _formats(given: str | None) -> tuple[str, ...] | None:
     except ConfigError as error:
         raise UsageError(f"--format: {error.message}", hint=error.hint) from None
     return names
-
-
-def _with_formats(settings: Settings, formats: tuple[str, ...] | None) -> Settings:
-    if formats is None:
-        return settings
-    return replace(settings, output=replace(settings.output, formats=formats))
 
 
 def _failure(story: str, error: FullcastError) -> dict[str, Any]:

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fullcast.cli.common import (
+    counted,
     json_option,
+    language_option,
     print_json,
+    print_table,
     read_story,
     settings_for,
+    tell,
     title_option,
     voices_option,
     write_text,
 )
+from fullcast.cli.failures import say
+from fullcast.cli.scripts import read_corrected, write_script
 from fullcast.cli.streams import out, wrote
 from fullcast.errors import UsageError
 
 if TYPE_CHECKING:
-    from fullcast.model import Tagged
+    from fullcast.address import Address
+    from fullcast.model import Book, Settings, Tagged, Utterance
+    from fullcast.pipeline import Doubts
+
+
+_CLUES = 12
+"""Clues of a speaker that are worth reading: the rest weigh next to nothing."""
 
 
 @click.command(short_help="Mark who says what in a story.")
@@ -29,12 +42,25 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE (.script, .json)."
 )
-@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+@click.option("--force", is_flag=True, help="Replace FILE where it exists, with all changes in it.")
+@click.option(
+    "--uncertain", is_flag=True, help="List the lines whose speaker is uncertain, as voices.yaml measures it."
+)
+@click.option("--why", "line", metavar="LINE", help="Tell what decided who says LINE, such as 3:17.")
 @json_option
 @voices_option
+@language_option
 @title_option
 def command(
-    story: str, output: Path | None, force: bool, as_json: bool, voices_file: Path | None, title: str | None
+    story: str,
+    output: Path | None,
+    force: bool,
+    uncertain: bool,
+    line: str | None,
+    as_json: bool,
+    voices_file: Path | None,
+    language: str | None,
+    title: str | None,
 ) -> None:
     """Mark who says what in STORY, and how: a script to read, to correct and to produce.
 
@@ -42,7 +68,10 @@ def command(
 
     \b
     fullcast tag story.txt                     the script on the screen
-    fullcast tag story.txt -o story.script     a file to correct; `produce story.script` speaks it
+    fullcast tag story.txt -o story.script     a file to correct; `produce story.script` speaks it.
+                                               Once more, and it has what is new in the story, and your corrections
+    fullcast tag story.txt --uncertain         the lines to look at first, in reading order
+    fullcast tag story.txt --why 3:17          what decided the 17th spoken line of chapter 3, and who else it could be
     fullcast tag story.txt --json              every stretch with its offsets, confidence and rule
     """
     from fullcast import pipeline, read
@@ -51,21 +80,109 @@ def command(
         raise UsageError(
             f"cannot write {output.suffix or 'a file without a suffix'}", hint="name it .script or .json"
         )
-    tagged = pipeline.tagged(read_story(story, title), settings_for(story, voices_file))
+    lists = "--uncertain" if uncertain else "--why" if line is not None else ""
+    if lists and output is not None:
+        raise UsageError(f"{lists} writes no file", hint="leave -o out; to keep the list, send it on with >")
+    if uncertain and line is not None:
+        raise UsageError("--uncertain and --why are two questions", hint="ask one at a time")
+    settings = settings_for(story, voices_file)
     wants_json = as_json if output is None else output.suffix == ".json"
-    if output is None and wants_json:
-        print_json(as_data(tagged))
+    if line is not None:
+        _explain(read_story(story, title, language), settings, line, as_json=as_json)
         return
-    text = (
-        json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n"
-        if wants_json
-        else read.write_script(tagged)
-    )
-    if output is None:
-        out(text, end=False)
+    if output is None and (uncertain or not wants_json):
+        tagged = pipeline.tagged(read_corrected(story, title, settings, language), settings)
     else:
-        write_text(output, text, force=force)
+        tagged = pipeline.tagged(read_story(story, title, language), settings)
+    if uncertain:
+        tell(tagged.notices)
+        _list(pipeline.doubts(tagged, settings), tagged, as_json=as_json)
+    elif output is None:
+        tell(pipeline.notices(tagged, settings))
+        if wants_json:
+            print_json(as_data(tagged))
+        else:
+            out(read.write_script(tagged), end=False)
+    else:
+        _write(output, tagged, settings, force=force)
         wrote(output)
+
+
+def _write(output: Path, tagged: Tagged, settings: Settings, *, force: bool) -> None:
+    """Write what was found to a file: a script, which keeps what a person changed in it, or JSON."""
+    from fullcast import pipeline
+
+    if output.suffix == ".json":
+        write_text(output, json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n", force=force)
+        made = None
+    else:
+        made = write_script(output, tagged, force=force)
+    tell(tagged.notices)
+    left = tagged if made is None else pipeline.tagged(made, settings)
+    tell(pipeline.notices(replace(left, notices=()), settings))
+
+
+def _explain(book: Book, settings: Settings, line: str, *, as_json: bool) -> None:
+    """Print what decided who says a line: the likeliest speakers and what speaks for and against each."""
+    from fullcast import address, parse, pipeline
+
+    tagged = pipeline.tagged(book, settings)
+    at, said = address.find(tagged, line)
+    told = parse.explain(book, settings.cast, at.chapter - 1, said.start)
+    if as_json:
+        likely = [{"speaker": r.name, "score": r.score, "clues": [list(c) for c in r.clues]} for r in told]
+        print_json({**_line_data(at, said, tagged), "rule": said.rule, "likely": likely})
+        return
+    who = said.speaker or "nobody known"
+    out(f"{at}  {_one_line(said.text)}")
+    out(f"{who}, {said.kind.value}, confidence {said.confidence:.2f}, decided by {said.rule}")
+    if not told:
+        out("The script says so.")
+        return
+    for reason in told:
+        out(f"\n{reason.name}: {reason.score:+.1f}")
+        for clue, worth in reason.clues[:_CLUES]:
+            out(f"  {worth:+5.1f}  {clue}")
+
+
+def _list(doubts: Doubts, tagged: Tagged, *, as_json: bool) -> None:
+    """Print the uncertain lines in reading order, each with the address that other commands take."""
+    if as_json:
+        print_json(
+            {
+                "title": tagged.book.title,
+                "below": doubts.below,
+                "spoken": doubts.spoken,
+                "uncertain": [_line_data(at, each, tagged) for at, each in doubts.lines],
+            }
+        )
+        return
+    if not doubts.lines:
+        say(f"none of {counted(doubts.spoken, 'line')} is less sure than {doubts.below:g}")
+        return
+    rows = [
+        [str(at), f"{each.confidence:.2f}", each.speaker or "nobody", each.kind.value, _one_line(each.text)]
+        for at, each in doubts.lines
+    ]
+    print_table(["line", "sure", "who", "kind", "says"], rows, right=(0, 1))
+
+
+def _line_data(at: Address, each: Utterance, tagged: Tagged) -> dict[str, Any]:
+    return {
+        "line": str(at),
+        "chapter": tagged.book.chapters[at.chapter - 1].title,
+        "confidence": round(each.confidence, 3),
+        "speaker": each.speaker,
+        "kind": each.kind.value,
+        "delivery": each.delivery,
+        "text": each.text.strip(),
+        "tag": each.tag,
+        "rule": each.rule,
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def as_data(tagged: Tagged) -> dict[str, Any]:
@@ -88,6 +205,7 @@ def as_data(tagged: Tagged) -> dict[str, Any]:
                         "delivery": each.delivery,
                         "confidence": round(each.confidence, 3),
                         "rule": each.rule,
+                        "tag": each.tag,
                     }
                     for each in utterances
                 ],

@@ -9,6 +9,7 @@ edit.py adds characters to a file without touching the rest of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -21,8 +22,8 @@ from fullcast.config.fields import Name
 from fullcast.config.nodes import compose, read_text
 from fullcast.config.problems import Page, quoted
 from fullcast.config.profiles import Profiles, effect, gender, palette
-from fullcast.config.schema import SCHEMA, SOUND
-from fullcast.model import Kind, Output, Pronunciation, Role, Settings, Shape
+from fullcast.config.schema import FITS, SCHEMA, SETS, SOUND
+from fullcast.model import Doubt, Kind, Output, Patch, Pronunciation, Role, Settings, Shape
 from fullcast.words import fold
 
 __all__ = ["load", "template", "with_cast"]
@@ -53,7 +54,7 @@ def _defaults() -> dict[str, Any]:
     page = Page("voices.yaml")
     values: dict[str, Any] = _lineless(SCHEMA.read(compose(template(), page), page))
     page.close()
-    return {"cast": {}, "voices": {}, "pronunciations": {}, **values}
+    return {"cast": {}, "voices": {}, "pronunciations": {}, "lines": [], **values}
 
 
 def _lineless(value: Any) -> Any:
@@ -97,6 +98,8 @@ def _settings(values: Mapping[str, Any], page: Page, source: Path | None) -> Set
         profiles=MappingProxyType(profiles.all()),
         lines=MappingProxyType({name: line for name, line in profiles.lines.items() if line}),
         palette=palette(),
+        patches=tuple(_patch(line, rule, page) for line, rule in values["lines"]),
+        doubt=_doubt(values["uncertain"], narrator, profiles),
     )
 
 
@@ -104,6 +107,33 @@ def _unnamed(name: Name, narrator: str, profiles: Profiles) -> str | None:
     if name in ("pool", "narrator"):
         return narrator if name == "narrator" else None
     return next(iter(profiles.known([name])), None)
+
+
+def _doubt(values: Mapping[str, Any], narrator: str, profiles: Profiles) -> Doubt:
+    name, below = values["voice"], float(values["below"])
+    if name in ("unnamed", "keep"):
+        return Doubt(below, None, keep=name == "keep")
+    voice = narrator if name == "narrator" else next(iter(profiles.known([name])), None)
+    return Doubt(below, voice)
+
+
+_RANGE = re.compile(r"([1-9]\d{0,5})(?: ?[-–] ?([1-9]\d{0,5}))?")
+
+
+def _patch(line: int, values: Mapping[str, Any], page: Page) -> Patch:
+    """Make a rule for lines, noting one that fits everything, changes nothing, or names no range of chapters."""
+    if not values.keys() & FITS.keys():
+        page.blame(line, "this rule does not say which lines it is for", f"add one of {', '.join(FITS)}")
+    if not values.keys() & SETS.keys():
+        page.blame(line, "this rule changes nothing", f"add one of {', '.join(SETS)}")
+    words = {key: str(value) for key, value in values.items()}
+    first, last = 1, 1
+    if found := _RANGE.fullmatch(words.get("chapter", "")):
+        first, last = int(found[1]), int(found[2] or found[1])
+        words["chapter"] = found[1] if first == last else f"{first}-{last}"
+    if first > last:
+        page.blame(values["chapter"].line, f"no chapter is in {first}-{last}", f"write {last}-{first}")
+    return Patch(to=words.pop("is", ""), line=line, **words)
 
 
 def _roles(values: Mapping[Name, dict[str, Any]], profiles: Profiles, page: Page) -> dict[str, Role]:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fullcast.config.nodes import Node, compose
+from fullcast.config.nodes import Node, compose, is_null
 from fullcast.config.problems import Page
-from fullcast.config.schema import SCHEMA
+from fullcast.config.schema import SCHEMA, SOUND
 from fullcast.errors import ConfigError
 from fullcast.words import fold
 
@@ -20,23 +20,71 @@ Entries = Mapping[str, Mapping[str, object]]
 def with_cast(text: str, entries: Entries, path: Path | None = None) -> str:
     """Add characters to a voices.yaml under `cast`, each with its keys there ({"voice": "m03", ...}).
 
-    Those the cast has already, by any of their names, are left as they are, and so is every other byte. Pass
-    the text as read with newline="". Raises ConfigError where the text is broken, or written in a way that
-    nothing can be added to.
+    Those the cast has already, by any of their names, are left as they are, but that one without a voice is given
+    the entry's; so is every other byte. Pass the text as read with newline="". Raises ConfigError where the text is
+    broken, or written in a way that nothing can be added to.
     """
     page = Page(path or "voices.yaml")
     root = compose(text, page)
-    values = SCHEMA.read(root, page)
+    before = SCHEMA.read(root, page)
     page.close()
-    now = values.get("cast", {})
-    taken = {fold(name) for name in now}
-    taken |= {fold(alias) for role in now.values() for alias in role.get("aliases", ())}
+    pairs = _cast(root)
+    roles = {key.value.strip(): before.get("cast", {}).get(key.value.strip(), {}) for key, _ in pairs}
+    known = {name: _names(name, role) for name, role in roles.items()}
+    taken = {name for names in known.values() for name in names}
     missing = {name: keys for name, keys in entries.items() if not taken & _names(name, keys)}
-    if not missing:
+    silent = [key.value.strip() for key, item in pairs if _takes_a_voice(text, key, item)]
+    voices = {
+        name: _sound(keys)
+        for name in silent
+        for other, keys in entries.items()
+        if known[name] & _names(other, keys)
+    }
+    if not missing and not voices:
         return text
-    longer = _insert(text, root, missing)
-    _verify(longer, values, missing, page)
+    longer = text
+    for key, item in reversed(pairs):
+        if key.value.strip() in voices:
+            longer = _voiced(longer, key, item, voices[key.value.strip()])
+    if missing:
+        longer = _insert(longer, compose(longer, page), missing)
+    _verify(longer, before, {name: {**voices[name], **roles[name]} for name in voices}, missing, page)
     return longer
+
+
+def _cast(root: Node) -> list[tuple[Node, Node]]:
+    """Give the characters of a file, each with what stands behind it, in the file's order."""
+    item = next((item for key, item in root.value if key.value == "cast"), None)
+    return item.value if item is not None and item.id == "mapping" else []
+
+
+def _takes_a_voice(text: str, key: Node, item: Node) -> bool:
+    """Say whether a character has no voice, and is written where none but it would be given one."""
+    if item.start_mark.index < key.start_mark.index or text[item.start_mark.index :][:1] == "&":
+        return False
+    if item.id == "scalar":
+        return is_null(item)
+    return not any(each.value == "voice" for each, _ in item.value)
+
+
+def _sound(keys: Mapping[str, object]) -> dict[str, object]:
+    """Give those keys of an entry that make a voice."""
+    return {key: value for key, value in keys.items() if key == "voice" or key in SOUND}
+
+
+def _voiced(text: str, key: Node, item: Node, voice: Mapping[str, object]) -> str:
+    """Give a character that has none a voice, before whatever else is said of it."""
+    keys = [f"{key}: {_scalar(value)}" for key, value in voice.items()]
+    if item.id == "scalar":
+        at, end = (
+            (item.start_mark.index, item.end_mark.index) if item.value else (key.end_mark.index + 1,) * 2
+        )
+        return f"{text[:at]}{'' if item.value else ' '}{_entry(voice)}{text[end:]}"
+    at = item.start_mark.index + (1 if item.flow_style else 0)
+    if item.flow_style:
+        return f"{text[:at]}{', '.join(keys)}{', ' if item.value else ''}{text[at:]}"
+    newline = _newline(text) + " " * item.value[0][0].start_mark.column
+    return f"{text[:at]}{newline.join(keys)}{newline}{text[at:]}"
 
 
 def _names(name: str, keys: Mapping[str, object]) -> set[str]:
@@ -116,16 +164,22 @@ def _scalar(value: object) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _verify(text: str, before: Mapping[str, Any], missing: Entries, page: Page) -> None:
-    """Raise ConfigError unless the text says what it said before, and the missing characters besides."""
+def _verify(text: str, before: Mapping[str, Any], voiced: Entries, missing: Entries, page: Page) -> None:
+    """Raise ConfigError unless the text says what it said, the voices that were missing, and the characters."""
     try:
         after = SCHEMA.read(compose(text, page), page)
         page.close()
     except ConfigError:
         after = {}
-    cast = {**before.get("cast", {}), **after.get("cast", {})}
-    if after == {**before, "cast": cast} and all(name.strip() in cast for name in missing):
+    cast = after.get("cast", {})
+    added = {name: cast.get(name.strip()) for name in missing}
+    given = {name: cast.get(name) for name in voiced}
+    kept = {name: role for name, role in before.get("cast", {}).items() if name not in voiced}
+    same = cast == {**kept, **{name.strip(): role for name, role in added.items()}, **given}
+    whole = all(role is not None for role in (*added.values(), *given.values()))
+    right = all(role is not None and role.keys() == voiced[name].keys() for name, role in given.items())
+    if same and whole and right and {**after, "cast": {}} == {**before, "cast": {}}:
         return
-    names = ", ".join(list(missing)[:5])
+    names = ", ".join(list({**missing, **voiced})[:5])
     message = "nothing can be added to this cast without changing how it is written"
     raise ConfigError(message, path=page.path, hint=f"add them by hand: {names}")

@@ -198,6 +198,25 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """A list of tables, each of which knows its line."""
+
+    item: Table
+
+    @property
+    def expects(self) -> str:
+        """Say what the list is of."""
+        return f"a list, each {self.item.expects}"
+
+    def read(self, node: Node, page: Page) -> Any:
+        """Give a list of (line, dict of the keys that are there)."""
+        if node.id != "sequence" or not tag(node):
+            return _wrong(self, node, page)
+        rules = ((line_of(one), self.item.read(one, page)) for one in node.value)
+        return [(line, rule) for line, rule in rules if rule is not ABSENT]
+
+
+@dataclass(frozen=True, slots=True)
 class ByGender:
     """One `item` for all, or a table with one for each gender; "none" is nothing."""
 
@@ -261,4 +280,6 @@ def _mend(what: Field, node: Node) -> str:
         return f"the least is {what.low:g}, the most {what.high:g}"
     if isinstance(what, Flag):
         return "write yes or no"
+    if isinstance(what, Rules) and node.id == "mapping":
+        return "begin each with a dash: - {...}"
     return "docs/voices.md shows an example of every key"

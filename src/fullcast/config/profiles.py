@@ -20,7 +20,7 @@ DEFAULT_ENGINE = "pyttsx3"
 _NOBODY = Voice("", DEFAULT_ENGINE, "")
 """Stands for a profile that is broken, so that reading goes on to the next problem."""
 
-_TAKEN = ("none", "pool", "narrator")
+_TAKEN = ("none", "pool", "narrator", "unnamed", "keep")
 """What a voice cannot be called, for these words mean something where a voice is named."""
 
 

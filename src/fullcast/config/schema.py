@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from fullcast.config.fields import GENDERS, ByGender, Field, Flag, Many, Named, Number, OneOf, Table, Text
+from fullcast.config.fields import (
+    GENDERS,
+    ByGender,
+    Field,
+    Flag,
+    Many,
+    Named,
+    Number,
+    OneOf,
+    Rules,
+    Table,
+    Text,
+)
 from fullcast.model import DELIVERIES, EFFECTS, Kind
 
 PAUSES = (
@@ -66,6 +78,21 @@ _SAYING = Table(
     {"say": Text("how to say it"), "by": Named("characters", Text("how they say it"))},
     short="say",
 )
+FITS: dict[str, Field] = {
+    "tagged": Text("the words of a tag"),
+    "chapter": Text("a chapter's number, a range (3-5), or its title"),
+    "speaker": Text("who has the line so far"),
+    "says": Text("words of the line"),
+}
+"""What a rule for lines asks of a line."""
+
+SETS: dict[str, Field] = {
+    "is": Text("a character, narrator, or nobody"),
+    "kind": OneOf("a kind", tuple(kind.value for kind in Kind)),
+    "delivery": OneOf("a delivery", (*DELIVERIES, "none")),
+}
+"""What a rule for lines changes."""
+
 _OUTPUT = Table(
     "output",
     {
@@ -86,7 +113,15 @@ SCHEMA = Table(
     {
         "narrator": Table("a voice with changes", {"voice": _VOICE, **SOUND}, short="voice"),
         "unnamed": Text("pool, narrator, or a voice by name"),
+        "uncertain": Table(
+            "uncertain lines",
+            {
+                "below": Number(0, 1, "how sure fullcast is of a line"),
+                "voice": Text("narrator, unnamed, keep, or a voice by name"),
+            },
+        ),
         "cast": Named("characters", _ROLE),
+        "lines": Rules(Table("a rule for lines", {**FITS, **SETS})),
         "voices": Named("voices", _PROFILE, exact=True),
         "pools": Table("pools", dict.fromkeys(GENDERS, Many(_VOICE))),
         "kinds": Table("kinds", {kind.value: _SHAPE for kind in Kind}),

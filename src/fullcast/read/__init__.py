@@ -9,9 +9,20 @@ from fullcast.errors import InputError
 from fullcast.model import Book
 from fullcast.read import script, text
 from fullcast.read.decode import decode
+from fullcast.read.record import has_record, with_record
+from fullcast.read.revise import Revision, revised
 from fullcast.read.script import write_script
 
-__all__ = ["READERS", "book", "from_bytes", "write_script"]
+__all__ = [
+    "READERS",
+    "Revision",
+    "book",
+    "from_bytes",
+    "has_record",
+    "revised",
+    "with_record",
+    "write_script",
+]
 
 READERS: Mapping[str, Callable[[str, Path | None, str], Book]] = {
     ".txt": text.read,

@@ -29,6 +29,7 @@ from typing import get_args
 from fullcast.errors import InputError
 from fullcast.model import DELIVERIES, Age, Book, Chapter, Character, Gender, Kind, Mark, Tagged, Utterance
 from fullcast.read.text import pretty
+from fullcast.words import fold
 
 NARRATOR = "NARRATOR"
 UNKNOWN = "UNKNOWN"
@@ -307,6 +308,59 @@ def _cased(who: str) -> str:
     return " ".join(part[:1] + part[1:].lower() for part in who.split())
 
 
+def script_lines(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Name what every line of a script is, without reading further: (line, what it is, its label, its words).
+
+    It is a fence, front, cast, blank, record, comment, title, direction, utterance, or more of the one before. The label is
+    what is said about the words: SPEAKER (kind, delivery), a key's value, what is known of one of the cast.
+    """
+    fences = 0
+    cast = False
+    for line in _LINE_END.split(text.lstrip("\ufeff")):
+        bare = line.strip()
+        if not bare:
+            yield line, "blank", "", ""
+        elif bare.startswith("//"):
+            yield line, "record" if bare.startswith("//@") else "comment", "", bare
+        elif bare == "---" and fences < 2:
+            fences += 1
+            yield line, "fence", "", f"{bare} {fences}"
+        elif fences == 1:
+            key, _, value = bare.partition(":")
+            inside = cast and line[0].isspace()
+            cast = cast or key.strip().lower() == "cast"
+            yield line, "cast" if inside else "front", value.strip(), fold(key)
+        else:
+            fences = 2  # whatever comes first but the front matter ends the hope for it
+            yield _body_line(line, bare)
+
+
+def _body_line(line: str, bare: str) -> tuple[str, str, str, str]:
+    if title := _TITLE.match(bare):
+        return line, "title", title["mark"], title["text"]
+    if bare.startswith("["):
+        return line, "direction", "", bare
+    spoken = None if line[0].isspace() else _SPOKEN.match(bare)
+    if spoken is None:
+        return line, "more", "", bare
+    label = bare[: spoken.start("text")] if spoken["text"] else bare
+    made = label_of(label.rstrip().removesuffix(":"))
+    return line, "utterance", label_text(made) if made else label, (spoken["text"] or "").strip()
+
+
+def label_of(text: str) -> Utterance | None:
+    """Read what stands before the colon of a line: who says it, and how; None where it is no such thing."""
+    spoken = _SPOKEN.match(f"{text}:")
+    if spoken is None:
+        return None
+    who = spoken["who"].strip()
+    try:
+        kind, delivery = _how(who, spoken["how"] or "", 0, None)
+    except InputError:
+        return None
+    return Utterance(0, 0, "", kind, _speaker(who), delivery)
+
+
 # --- writing ---------------------------------------------------------------------------------------------
 
 
@@ -346,7 +400,7 @@ def _chapter_lines(chapter: Chapter, utterances: Sequence[Utterance]) -> list[st
         while marks and marks[0].at <= max(utterance.start, 1):
             lines += [_mark_line(marks.pop(0)), ""]
         if utterance.rule != "scene-break" and utterance.text.strip():
-            lines.append(f"{_label(utterance)}: {_one_line(utterance.text)}")
+            lines.append(f"{label_text(utterance)}: {_one_line(utterance.text)}")
             gap = utterance.text[len(utterance.text.rstrip()) :]
             if "\n" in gap or "\r" in gap or "\u2029" in gap:
                 lines.append("")
@@ -363,7 +417,8 @@ def _plain(name: str) -> str:
     return _one_line(re.sub(r"[:;,()\[\]]", " ", name))
 
 
-def _label(utterance: Utterance) -> str:
+def label_text(utterance: Utterance) -> str:
+    """Write what stands before the colon of a line."""
     narrated = utterance.kind is Kind.NARRATION
     who = (
         _plain(NARRATOR if narrated else UNKNOWN if utterance.speaker is None else utterance.speaker)
