@@ -5,11 +5,12 @@ cast:
   Nora Halloran: female; Nora
   Desmond Falk: male; Mr. Falk
   Elsie Dunmore: female, child; Elsie
-  harbour master: male, unnamed
-  Ottilie Dunmore: female, old; Gran, Ottilie
+  Harbour Master: male, unnamed
   Callum Petrie: male; Callum
-  dispatcher: female, unnamed
-  newsreader: male, unnamed
+  Dispatcher: female, unnamed
+  Ottilie Dunmore: female, old; Gran, Ottilie
+  voice on the phone: unnamed
+  Newsreader: male, unnamed
   announcer: unnamed
 ---
 
@@ -37,14 +38,14 @@ NARRATOR: Elsie Dunmore, who was nine and travelling alone, sat on the stool by 
 
 NARRATOR: The radio above the wheel crackled.
 
-dispatcher (radio): “Corrie Ann, Corrie Ann, this is Coastguard. Are you there, Nora?”
+DISPATCHER (radio): “Corrie Ann, Corrie Ann, this is Coastguard. Are you there, Nora?”
 
 NARRATOR: Nora thumbed the mic.
 NORA HALLORAN (radio): “I’m here. Tell me something nice.”
 
-dispatcher (radio): “I can’t,”
+DISPATCHER (radio): “I can’t,”
 NARRATOR: said the dispatcher.
-dispatcher (radio): “The power’s gone on Skarra. The whole island. You have no pier lights and no horn.”
+DISPATCHER (radio): “The power’s gone on Skarra. The whole island. You have no pier lights and no horn.”
 
 CALLUM PETRIE (whispered): “No horn?”
 NARRATOR: whispered Callum.
@@ -52,7 +53,7 @@ NARRATOR: whispered Callum.
 NARRATOR: Nora flapped a hand at him and pressed the button again.
 NORA HALLORAN (radio): “Until when, Coastguard?”
 
-dispatcher (radio): “Morning, they think. Can you turn back?”
+DISPATCHER (radio): “Morning, they think. Can you turn back?”
 
 NORA HALLORAN (radio): “Not on this tide. There’s no water on the bar before four.”
 
@@ -64,9 +65,9 @@ CALLUM PETRIE: “A hill of sand,”
 NARRATOR: he told her,
 CALLUM PETRIE: “lying in wait.”
 
-dispatcher (radio): “The lifeboat’s launching now,”
+DISPATCHER (radio): “The lifeboat’s launching now,”
 NARRATOR: the dispatcher said.
-dispatcher (radio): “Give it fifty minutes. Can you hold your position?”
+DISPATCHER (radio): “Give it fifty minutes. Can you hold your position?”
 
 NORA HALLORAN (radio): “In this tide I couldn’t hold a teacup,”
 NARRATOR: said Nora, and hung up the mic.
@@ -127,16 +128,16 @@ DESMOND FALK: “I have a dog at home who worries.”
 
 NARRATOR: The radio got in first.
 
-harbour master (radio): “Corrie Ann, this is Skarra harbour. Are you still afloat?”
+HARBOUR MASTER (radio): “Corrie Ann, this is Skarra harbour. Are you still afloat?”
 NARRATOR: It was the harbour master, on a car battery and a bent aerial.
 
 NORA HALLORAN (radio): “Afloat and blind,”
 NARRATOR: Nora told the mic.
 NORA HALLORAN (radio): “What can you give me? A bell?”
 
-harbour master (radio): “The fog eats bells. You want something low.”
+HARBOUR MASTER (radio): “The fog eats bells. You want something low.”
 NARRATOR: The harbour master coughed.
-harbour master (radio): “I’ve sent word to Ottilie Dunmore.”
+HARBOUR MASTER (radio): “I’ve sent word to Ottilie Dunmore.”
 
 ELSIE DUNMORE (gasped): “Gran?”
 NARRATOR: gasped Elsie.
@@ -144,9 +145,9 @@ NARRATOR: gasped Elsie.
 DESMOND FALK: “Not the tuba,”
 NARRATOR: groaned Desmond Falk.
 
-harbour master (radio): “The tuba,”
+HARBOUR MASTER (radio): “The tuba,”
 NARRATOR: said the harbour master, just as if he had heard.
-harbour master (radio): “She’ll be out on the pier head, blowing for all she’s worth. Put that sound dead ahead of you, Nora, steer straight for it, and whatever you do, don’t—”
+HARBOUR MASTER (radio): “She’ll be out on the pier head, blowing for all she’s worth. Put that sound dead ahead of you, Nora, steer straight for it, and whatever you do, don’t—”
 
 NARRATOR: The set clicked once and died.
 
@@ -209,7 +210,7 @@ DESMOND FALK: “Eleven years ago I got up a petition. Forty-one signatures. No 
 
 DESMOND FALK: “So she moved it to the old boathouse, out beyond the point, where there’s nobody to mind but the seals. I have slept very well since. And between us and that boathouse, Captain, lie the Teeth.”
 
-NORA HALLORAN: “Can you prove it?”
+ELSIE DUNMORE: “Can you prove it?”
 
 DESMOND FALK: “I have her number.”
 NARRATOR: He held out his telephone, and did not meet anyone’s eye.
@@ -221,21 +222,21 @@ NARRATOR: Out in the fog, the note stopped.
 
 NARRATOR: That was the worst of it, the quiet. Somewhere in the quiet, water was breaking on something.
 
-OTTILIE DUNMORE (phone): “Desmond Falk, this is an emergency,”
+voice on the phone (phone): “Desmond Falk, this is an emergency,”
 NARRATOR: snapped an old voice on the phone,
-OTTILIE DUNMORE (phone): “and I shall play until midnight if I please.”
+voice on the phone (phone): “and I shall play until midnight if I please.”
 
 ELSIE DUNMORE (phone): “Gran, it’s me. Where are you?”
 
-OTTILIE DUNMORE (phone): “In the boathouse, my darling, where else? Some fool has lost a ferry.”
+voice on the phone (phone): “In the boathouse, my darling, where else? Some fool has lost a ferry.”
 
 ELSIE DUNMORE (phone): “I’m on it, Gran.”
 
 NARRATOR: The line hummed.
 
-OTTILIE DUNMORE (phone): “Then what on earth,”
+OTTILIE DUNMORE: “Then what on earth,”
 NARRATOR: said Ottilie,
-OTTILIE DUNMORE (phone): “are you doing on the telephone?”
+OTTILIE DUNMORE: “are you doing on the telephone?”
 
 NARRATOR: She hung up. The note came back twice as loud.
 
@@ -260,7 +261,7 @@ ELSIE DUNMORE: “Two… three.”
 
 NARRATOR: Out on the foredeck, Callum had stopped shouting.
 
-ELSIE DUNMORE: “Four.”
+CALLUM PETRIE: “Four.”
 
 DESMOND FALK (murmured): “Five,”
 NARRATOR: murmured Desmond Falk, who had hold of her hand and did not seem to know it.
@@ -277,9 +278,9 @@ NARRATOR: The sixth drew itself along the keel, quite gently, like a spoon along
 
 NARRATOR: Lanterns. A wet wall. A small round man at the end of it, hopping from foot to foot.
 
-harbour master (loudspeaker, shouted): “Corrie Ann, you’re coming in the wrong way!”
+HARBOUR MASTER (loudspeaker, shouted): “Corrie Ann, you’re coming in the wrong way!”
 NARRATOR: the harbour master bellowed through his loudhailer.
-harbour master (loudspeaker, shouted): “What kept you?”
+HARBOUR MASTER (loudspeaker, shouted): “What kept you?”
 
 NORA HALLORAN: “Tell him,”
 NARRATOR: said Nora,
@@ -289,9 +290,9 @@ NARRATOR: Then she sat down on the wheelhouse floor, because her knees had gone 
 
 NARRATOR: The van was first up the ramp, talking to itself again.
 
-newsreader (broadcast): “And the Skarra ferry is safe in harbour tonight. The coastguard says that she was guided in by,”
+NEWSREADER (broadcast): “And the Skarra ferry is safe in harbour tonight. The coastguard says that she was guided in by,”
 NARRATOR: and here the newsreader paused,
-newsreader (broadcast): “by a tuba.”
+NEWSREADER (broadcast): “by a tuba.”
 
 NARRATOR: It was Elsie who stopped on the pier and tilted her head. In all the shouting, nobody had thought to tell her grandmother. Out beyond the point the note was still going: low, long, and badly out of breath.
 
@@ -320,7 +321,7 @@ NARRATOR: Ottilie thought about it. Then she held out the tuba.
 
 NARRATOR: He took it, and for a moment it looked as though it had taken him. They had gone perhaps a hundred yards, he and it, when Elsie dropped back to walk beside him.
 
-ELSIE DUNMORE (whispered): “Change arms at the gate,”
+OTTILIE DUNMORE (whispered): “Change arms at the gate,”
 NARRATOR: she whispered.
-ELSIE DUNMORE (whispered): “I always do.”
+OTTILIE DUNMORE (whispered): “I always do.”
 

@@ -23,9 +23,9 @@ class Fixture:
     lines: tuple[tuple[str, str, str, str], ...]
 
 
-def fixtures() -> Iterator[Fixture]:
-    """Yield every fixture of every file."""
-    for path in sorted(FOLDER.glob("*.txt")):
+def fixtures(*paths: Path) -> Iterator[Fixture]:
+    """Yield every fixture of the files at `paths`."""
+    for path in paths:
         parts = path.read_text(encoding="utf-8").split("\n.\n")
         assert len(parts) % 3 == 1, path
         for title, prose, expected in zip(parts[0::3], parts[1::3], parts[2::3], strict=False):
@@ -34,7 +34,7 @@ def fixtures() -> Iterator[Fixture]:
             yield Fixture(f"{path.stem}: {title.strip()}", prose, tuple(lines))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("fixture", list(fixtures()), ids=lambda f: f.title)
+@pytest.mark.parametrize("fixture", list(fixtures(*sorted(FOLDER.glob("*.txt")))), ids=lambda f: f.title)
 def test_fixture(fixture: Fixture) -> None:
     found = utterances(Chapter(1, "fixture", fixture.prose))
     assert "".join(u.text for u in found) == fixture.prose

@@ -11,15 +11,16 @@ from dataclasses import replace
 
 from fullcast.model import Age, Book, Chapter, Character, Gender, Kind, Mark, Role, Tagged, Utterance
 from fullcast.parse.beats import phrases
+from fullcast.parse.languages import named, settled
 from fullcast.parse.lexicon import CHILD_WORDS, OLD_WORDS, ROLES
 from fullcast.parse.paragraphs import paragraphs
 from fullcast.parse.quotes import style_of
-from fullcast.parse.speakers import Attribution, attribute, people_of
+from fullcast.parse.speakers import Attribution, Reason, attributions, hear, reasons
 from fullcast.parse.speakers.given import gender_of_name
 from fullcast.parse.speakers.people import Person
 from fullcast.parse.turns import Passage, passages
 
-__all__ = ["phrases", "tag", "utterances"]
+__all__ = ["Reason", "character", "explain", "phrases", "tag", "utterances"]
 
 
 def tag(book: Book, roles: Mapping[str, Role] | None = None) -> Tagged:
@@ -28,21 +29,42 @@ def tag(book: Book, roles: Mapping[str, Role] | None = None) -> Tagged:
     `roles` are the characters a listener already named in voices.yaml (name -> aliases and gender). Chapters that bring
     their own utterances (a play script) keep them; those of prose come back with marks where their scenes begin.
     """
-    prose = [chapter for chapter in book.chapters if chapter.utterances is None]
-    style = style_of(chapter.text for chapter in prose)
-    cut = {c.index: passages(c.text, paragraphs(c.text), style) for c in prose}
-    people, counts = people_of([(c.text, cut[c.index]) for c in prose], roles or {})
-    extra: list[Person] = []
+    book = settled(book)
+    prose, cut = _cut(book)
+    heard = hear([(c.text, cut[c.index]) for c in prose], roles or {}, named(book.language))
+    numbers = {c.index: k for k, c in enumerate(prose)}
     done: list[tuple[Utterance, ...]] = []
     for chapter in book.chapters:
         if chapter.utterances is not None:
             done.append(tuple(_as_written(u) for u in chapter.utterances))
             continue
-        found = attribute(chapter.text, cut[chapter.index], people, counts, extra)
+        found = attributions(heard, numbers[chapter.index])
         done.append(tuple(_utterances(chapter, cut[chapter.index], found)))
-    known = {p.name: p for p in [*people.persons, *extra]}
+    known = {p.name: p for p in heard.people.persons}
     staged = replace(book, chapters=tuple(_with_scenes(c, cut.get(c.index, ())) for c in book.chapters))
     return Tagged(staged, tuple(done), _characters(book, done, known, roles or {}))
+
+
+def explain(book: Book, roles: Mapping[str, Role] | None, position: int, start: int) -> tuple[Reason, ...]:
+    """Return why the spoken stretch at `start` of the `position`-th chapter was given as it was, likeliest speaker first.
+
+    Nothing is said of a chapter that brings its own utterances.
+    """
+    book = settled(book)
+    prose, cut = _cut(book)
+    chapter = book.chapters[position]
+    if chapter.utterances is not None:
+        return ()
+    heard = hear([(c.text, cut[c.index]) for c in prose], roles or {}, named(book.language))
+    return reasons(heard, [c.index for c in prose].index(chapter.index), start)
+
+
+def _cut(book: Book) -> tuple[list[Chapter], dict[int, tuple[Passage, ...]]]:
+    """Return the chapters that are prose, and each cut into passages, by its index."""
+    language = named(book.language)
+    prose = [chapter for chapter in book.chapters if chapter.utterances is None]
+    style = style_of((chapter.text for chapter in prose), language)
+    return prose, {c.index: passages(c.text, paragraphs(c.text), style, language) for c in prose}
 
 
 def _with_scenes(chapter: Chapter, cut: Sequence[Passage]) -> Chapter:
@@ -51,9 +73,9 @@ def _with_scenes(chapter: Chapter, cut: Sequence[Passage]) -> Chapter:
     return replace(chapter, marks=scenes) if scenes else chapter
 
 
-def utterances(chapter: Chapter) -> tuple[Utterance, ...]:
+def utterances(chapter: Chapter, language: str = "en") -> tuple[Utterance, ...]:
     """Tag one chapter by itself."""
-    return tag(Book(chapter.title, None, "en", (chapter,))).chapters[0]
+    return tag(Book(chapter.title, None, language, (chapter,))).chapters[0]
 
 
 def _utterances(
@@ -70,7 +92,9 @@ def _utterances(
             yield Utterance(start, end, text, Kind.NARRATION, rule=segment.rule)
             continue
         name = said.person.name if said.person else None
-        yield Utterance(start, end, text, said.kind, name, said.delivery, said.confidence, said.rule)
+        yield Utterance(
+            start, end, text, said.kind, name, said.delivery, said.confidence, said.rule, said.tag
+        )
 
 
 def _as_written(utterance: Utterance) -> Utterance:
@@ -98,6 +122,11 @@ def _characters(
         role = next((r for n, r in roles.items() if n.lower() == name.lower()), Role())
         found.append(replace(character, name=name, gender=role.gender or character.gender))
     return tuple(found)
+
+
+def character(name: str) -> Character:
+    """Return what a name alone tells of somebody: gender, age, whether it is a name at all."""
+    return _character(name, None)
 
 
 def _character(name: str, person: Person | None) -> Character:

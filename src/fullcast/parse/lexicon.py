@@ -30,6 +30,17 @@ SPEECH_VERBS = frozenset(
 )
 """Verbs that make the words beside a quote its tag."""
 
+WEAK_VERBS = frozenset(
+    """
+    smiled nodded shrugged paused hesitated broke put came proceeded turned looked ended expressed addressed informed reminded
+    requested replying crying saying adding asking exclaiming answering commenced recommenced recited wrote hinted smirked giggled
+    frowned shook gave made burst recollected considered offered thanked accused questioned interrogated announcing smiles nods
+    shrugs looks turns laughs laughing smiling nodding grinning sighing beamed blinked winked swallowed sat stood leaned leant
+    stopped waited went tried
+    """.split()
+)
+"""Verbs that, beside a quote, often but not always tell who speaks."""
+
 NEVER_INVERTED = frozenset(
     "went spoke told speaking allowed read started offered managed decided went grinned".split()
 )
@@ -74,11 +85,12 @@ VOICE_ONLY = frozenset(
 TITLES: dict[str, str] = {
     **dict.fromkeys(
         "Mr Mister Sir Lord Master Uncle King Prince Duke Count Baron Marquis Father Brother Monsieur Signor Herr Don Senor "
-        "Señor Squire Mistah Pastor Abbe Emperor Earl Grandpa Granddad Grandad Padre Friar".split(),
+        "Señor Squire M Comte Vicomte Viscount Marquess Baronet Alderman Pope Rabbi Sultan Czar Tsar Gaffer Mas'r Marse Massa Brer Bre'r Goodman Abbé Mistah Pastor Abbe Emperor Earl Grandpa Granddad Grandad Padre Friar".split(),
         "male",
     ),
     **dict.fromkeys(
         "Mrs Ms Miss Lady Aunt Auntie Queen Princess Duchess Countess Baroness Marquise Marchioness Sister Mother Madame "
+        "Fraulein Doña Donna Comtesse Viscountess Gammer Missis Miz Missy Aunty Goody Widow "
         "Mademoiselle Mlle Mme Signora Signorina Frau Fräulein Señora Señorita Empress Granny Grandma Nana Mis Missus Dame".split(),
         "female",
     ),
@@ -86,11 +98,20 @@ TITLES: dict[str, str] = {
         "Dr Doctor Captain Capt Colonel Col Major General Gen Professor Prof Inspector Admiral Sergeant Sgt Lieutenant Lt "
         "Detective Constable Judge Justice President Secretary Nurse Superintendent Corporal Commander Coroner Cousin Rev "
         "Reverend Officer Chief Private Agent Commissioner Senator Governor Mayor Deputy Sheriff Marshal Ensign Skipper Chef "
-        "Counselor Ambassador Minister Director Trooper Warden Ranger Paramedic Bishop Cardinal Coach Pilot".split(),
+        "Comrade Citizen Canon Dean Archdeacon Councillor Farmer Counselor Ambassador Minister Director Trooper Warden Ranger Paramedic Bishop Cardinal Coach Pilot Cap'n".split(),
         "",
     ),
 }
 """Titles before a name -> the gender they tell, "" where they tell none."""
+
+SAME_TITLE = {
+    "Mister": "Mr", "Mistah": "Mr", "Doctor": "Dr", "Reverend": "Rev", "Capt": "Captain", "Sgt": "Sergeant", "Lt": "Lieutenant",
+    "Col": "Colonel", "Gen": "General", "Prof": "Professor", "Monsieur": "Mr", "M": "Mr", "Fraulein": "Miss", "Signor": "Mr", "Herr": "Mr", "Senor": "Mr",
+    "Señor": "Mr", "Mademoiselle": "Miss", "Mlle": "Miss", "Signorina": "Miss", "Señorita": "Miss", "Fräulein": "Miss",
+    "Madame": "Mrs", "Mme": "Mrs", "Signora": "Mrs", "Señora": "Mrs", "Frau": "Mrs", "Missus": "Mrs", "Mis": "Mrs", "Missis": "Mrs", "Miz": "Mrs", "Mas'r": "Master", "Marse": "Master", "Massa": "Master", "Aunty": "Aunt",
+    "Auntie": "Aunt", "Cap'n": "Captain", "Ms": "Miss",
+}  # fmt: skip
+"""Title -> the title it means: the same person is called by both."""
 
 ROLE_TITLES = frozenset(title for title in TITLES if len(title) > 3) - {"Miss", "Mister", "Frau", "Herr"}
 """Titles that stand for a person alone ("Captain", "the Duke")."""
@@ -130,6 +151,16 @@ NOBODY_ROLES = frozenset(
     "other one person someone somebody speaker voice man woman boy girl lady gentleman fellow".split()
 )
 """Roles that say so little that, alone, they often mean somebody already known."""
+
+VAGUE = NOBODY_ROLES | frozenset("gentleman lady boy girl youth fellow chap lad child creature other stranger".split())
+"""Roles that mean somebody with a name as often as not."""
+
+SETS = frozenset(
+    """phone telephone radio speaker speakerphone loudspeaker tannoy intercom machine message recording television tv telly set receiver
+    handset voicemail answerphone announcement wireless headset console megaphone bullhorn entryphone walkie-talkie screen computer
+    letter note sign card paper telegram text notice echo wind clock bell reply answer""".split()
+)
+"""Things that words come out of: they are nobody."""
 
 CHILD_WORDS = frozenset("child kid boy girl baby toddler little lad".split())
 OLD_WORDS = frozenset(
@@ -180,29 +211,55 @@ NOT_NAMES = frozenset(
     Far Near Past Half Most Many Much More Less Few Several Low Cold Warm Hot Dark Light Door Months Weeks Days Years Hours
     Minutes Seconds Spring Summer Autumn Winter Fall Morning Night Day Evening Today Tomorrow Yesterday Tonight Nobody None
     Unit Units Over Roger Copy Mayday Dispatch Control Base Station Radio Channel K9 GPS ER TV PA Heroes Metal Gravel Grass
+    Eh Ha Ho Hum Bah Pah Tut Um Er Hm Hmm Ahem Hist Shh Sh Phew Ouch Ow Wow Gosh Golly Gee Lo Mercy Marry Yea Amen Bravo Hark Pray
     Comments Paperwork Coffee Not Too Bad Easy Rock Sea Wind Rain Snow Whoever Whatever Whenever Wherever However Either
     Neither Nor Like Than About Against Around Along Among Toward Towards During Despite Except Unless Instead Almost Already
     """.split()
 )
 """Capitalised words that are no names by themselves."""
 
-NICKNAMES = {
-    short: full
-    for full, shorts in {
-        "elizabeth": "lizzy eliza lizzie betsy bess beth betty liz", "catherine": "kitty kate cathy katie", "thomas": "tom tommy",
-        "robert": "bob bobby rob robbie", "william": "will bill billy willie", "richard": "dick rick", "henry": "harry hal",
-        "john": "jack johnny", "james": "jim jimmy jamie", "joseph": "joe joey", "edward": "ned ted teddy eddie ed",
-        "charles": "charlie charley chuck", "frederick": "fred freddy freddie", "ellen": "nell nelly nellie",
-        "margaret": "peggy meg maggie", "mary": "molly polly", "frances": "fanny fannie", "sarah": "sally sadie",
-        "susan": "sue susie", "michael": "mike mikey mick", "benjamin": "ben benny", "samuel": "sam sammy", "daniel": "dan danny",
-        "david": "dave davy", "nicholas": "nick nicky", "anthony": "tony", "andrew": "andy drew", "matthew": "matt",
-        "patrick": "pat paddy", "philip": "phil", "jacob": "jake", "anne": "annie nan nancy", "jane": "jenny janie",
-        "christopher": "chris kit", "alexander": "alex sandy", "katherine": "kathy", "rebecca": "becky", "theodore": "theo",
-        "eleanor": "ellie nora", "deborah": "debbie", "stephen": "steve", "steven": "steve", "gregory": "greg",
+_SHORT_FORMS = """
+abigail abby gail|albert al bert bertie|alexander alex alec sandy sasha|alfred alf alfie fred|alice allie|amanda mandy|andrew andy drew|
+anne annie nan nancy nanny|anthony tony|antonia toni|archibald archie|arthur art|augusta gussie|augustus gus|barbara barb babs|
+bartholomew bart|beatrice bea trixie|benjamin ben benny benjy|bernard bernie|bridget biddy|caroline carrie caro|catherine kitty kate cathy katie kit|
+cecilia cissy sissy cecily|charles charlie charley chuck|charlotte lottie|christina chris tina|christopher chris kit|clement clem|
+constance connie|cornelius corny|cynthia cindy|daniel dan danny|david dave davy|deborah debbie deb|dominic dom nick|dorothy dolly dot dottie|
+douglas doug|edgar ed eddie|edith edie|edmund ned ed eddie ted|edward ned ted teddy eddie ed|edwin ed|eleanor ellie nora nell|
+elizabeth lizzy eliza lizzie betsy bess beth betty liz lisa libby elsie|ellen nell nelly nellie|emily em emmy millie|emma em emmy|ernest ernie|
+eugene gene|euphemia effie|evelyn evie|ferdinand ferdie|florence flo flossie|frances fanny fannie fran|francis frank frankie|franklin frank|
+frederick fred freddy freddie|gabriel gabe|geoffrey geoff|george georgie|gerald gerry jerry|gertrude gertie trudy|gilbert gil bert|
+gregory greg|gwendolen gwen|harold harry hal|harriet hattie harry|helen nell nellie|henrietta hetty etta|henry harry hal hank|herbert bert herb bertie|
+horace horry|isaac ike|isabel bella belle|isabella bella belle|jacob jake|james jim jimmy jamie jem|jane jenny janie janey|jeffrey jeff|jennifer jenny jen|
+jeremiah jerry|jeremy jerry|jessica jess jessie|johanna jo|john jack johnny|jonathan jon johnny|joseph joe joey jos|josephine josie jo|joshua josh|
+judith judy|julia julie|katharine kate kitty kathy katie kit|katherine kathy kate katie kitty kit|kathleen kathy|kenneth ken kenny|lawrence larry laurie|
+leonard len lenny leo|lewis lew|lilian lil lily|louis lou|louisa loo lou|lucinda lucy|lucy lucia|madeleine maddie|magdalene maggie|margaret peggy meg maggie madge meggie daisy|
+martha patty mattie|martin marty|mary molly polly may|matilda tilly|matthew matt|maximilian max|michael mike mikey mick|mildred milly|millicent milly|
+mortimer mort|nathaniel nat nate|nicholas nick nicky|oliver ollie noll|pamela pam|patricia pat patty trish|patrick pat paddy|penelope penny|
+percival percy|peter pete|philip phil|phillip phil|priscilla prissy|prudence prue|rachael rachel|raymond ray|rebecca becky|reginald reg reggie rex|
+richard dick rick dickie richie|robert bob bobby rob robbie robin|roderick rod|roger rodge|ronald ron ronnie|rosalind rosie roz|samantha sam|samuel sam sammy|
+sarah sally sadie|sebastian seb|sidney sid|solomon sol|sophia sophy|stanley stan|stephen steve|steven steve|susan sue susie sukey|susanna sue sukey|
+theodora dora|theodore theo ted teddy|theresa tess tessie|thomas tom tommy|timothy tim timmy|tobias toby|victoria vicky|vincent vince|virginia ginny|
+walter walt wally|wilhelmina mina minnie|wilfred fred wilf|william will bill billy willie|winifred winnie|zachary zach zack
+"""
+
+NICKNAMES: dict[str, frozenset[str]] = {
+    short: frozenset(
+        names[0] for names in (entry.split() for entry in _SHORT_FORMS.replace("\n", "").split("|")) if short in names[1:]
+    )
+    for short in sorted({word for entry in _SHORT_FORMS.replace("\n", "").split("|") for word in entry.split()[1:]})
+}
+"""Short form -> the given names it stands for, all lower case."""
+
+KIN: dict[str, str] = {
+    word: kin
+    for kin, words in {
+        "mother": "mother mamma mama mum mom mummy mommy ma", "father": "father papa dad daddy pa", "sister": "sister daughter niece",
+        "brother": "brother son nephew", "wife": "wife", "husband": "husband", "aunt": "aunt auntie aunty", "uncle": "uncle",
+        "friend": "friend companion cousin mistress master",
     }.items()
-    for short in shorts.split()
+    for word in words.split()
 }  # fmt: skip
-"""Short form -> given name, both lower case."""
+"""Word for one of the family or household -> what it makes of somebody."""
 
 VOCATIVES: dict[str, str] = {
     "sir": "male", "madam": "female", "ma'am": "female", "ma’am": "female", "mother": "female", "mum": "female", "mom": "female",

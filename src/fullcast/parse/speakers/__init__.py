@@ -1,168 +1,194 @@
-"""Finds out who says what: the cast of a book, the evidence of every turn, a decision over whole conversations."""
+"""Finds out who says what: the cast of a book, the clues of every turn, a decision over whole conversations.
+
+A book is read once (`scene`), which counts for its cast (`evidence`, `people`); then the clues of each turn (`clues`, `air`)
+are weighed (`weights`) along whole conversations (`decide`).
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fullcast.model import Kind, Role
-from fullcast.parse.kinds import KindGuess, TurnKind, follow
-from fullcast.parse.speakers.decide import Turn, Verdict, decide
-from fullcast.parse.speakers.groups import Group, Read, groups_of, reads, surround
-from fullcast.parse.speakers.mentions import Census, census, tokens
-from fullcast.parse.speakers.people import Evidence, People, Person, build
-from fullcast.parse.speakers.scene import Scene
-from fullcast.parse.turns import Passage, Segment
+from fullcast.parse.kinds import TurnKind, follow
+from fullcast.parse.languages import ENGLISH, Language
+from fullcast.parse.speakers.air import nudges_of
+from fullcast.parse.speakers.clues import Clues, Kin
+from fullcast.parse.speakers.decide import MEMORY, Nudges, Verdict, decide
+from fullcast.parse.speakers.evidence import Evidence
+from fullcast.parse.speakers.mentions import Scanner, census, words_of
+from fullcast.parse.speakers.people import People, Person, build
+from fullcast.parse.speakers.scene import Scene, Turn, is_heading, read_scene, settle
+from fullcast.parse.speakers.weights import Weights, weights
+from fullcast.parse.turns import Passage
 
-_AHEAD = 12
-"""Passages ahead of a turn that can say who speaks before a name is known."""
+RULES = {
+    "name": "tag", "role": "tag-role", "pronoun": "tag-pronoun", "self": "tag-i", "weak": "tag-weak", "beat": "beat",
+    "bare": "turns",
+}  # fmt: skip
+"""Form of a turn -> the id of what decided who says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What was decided of one spoken segment: who, how, what kind, how surely and by which rules."""
+    """What was decided of one spoken segment: who, how, what kind, how surely, by which rules; the tag's own words."""
 
     person: Person | None
     kind: Kind
     delivery: str | None
     confidence: float
     rule: str
-
-
-def people_of(
-    chapters: Sequence[tuple[str, Sequence[Passage]]], roles: Mapping[str, Role]
-) -> tuple[People, Census]:
-    """Read the whole book once for its words and once for its names; return its cast."""
-    counts = census(
-        tokens(text, segment.start, segment.end)
-        for text, passages in chapters
-        for passage in passages
-        if not _is_heading(text, passage)
-        for segment in passage.segments
-    )
-    evidence = Evidence()
-    for text, passages in chapters:
-        before: Read | None = None
-        for read in reads(text, passages, counts):
-            for stretch in read.stretches:
-                evidence.saw(stretch.words, stretch.found, speech=stretch.segment.part != "narration")
-                if stretch.segment.part == "narration":
-                    evidence.aged(text, stretch.segment.start, stretch.segment.end, stretch.found)
-            for group in groups_of(text, read, before):
-                if group.tag and group.tag.sure and group.tag.mention.form != "pronoun":
-                    evidence.tag(group.tag.mention)
-            before = read
-    return build(evidence, roles), counts
-
-
-def _is_heading(text: str, passage: Passage) -> bool:
-    """Say whether a passage is a short line in title case: its capitals say nothing about names."""
-    if passage.paragraph.end - passage.paragraph.start > 80:
-        return False
-    line = text[passage.paragraph.start : passage.paragraph.end]
-    if line[-1:] in ".,:;!?…—”’\"'":
-        return False
-    words = [w for w in line.split() if w[0].isalpha()]
-    return line.isupper() or (len(words) > 1 and sum(w[0].isupper() for w in words) > 0.6 * len(words))
-
-
-def attribute(
-    text: str, passages: Sequence[Passage], people: People, counts: Census, extra: list[Person]
-) -> dict[int, Attribution]:
-    """Decide every spoken segment of a chapter; keys are segment starts. Unnamed voices met are added to `extra`."""
-    scene = Scene(text, people, extra)
-    lines: list[_Line] = []
-    turns: list[Turn] = []
-    before: Read | None = None
-    for read, ahead in _with_ahead(reads(text, passages, counts)):
-        scene.enter(read)
-        here = groups_of(text, read, before)
-        surround(text, here, read, before)
-        for group in here:
-            turns.append(scene.turn(group, read, before, ahead))
-            lines.append(_Line.of(group))
-        scene.leave(read)
-        before = read
-    everyone = [*people.persons, *extra]
-    verdicts = decide(turns, everyone)
-    if _learn_genders(turns, verdicts, everyone):
-        verdicts = decide(turns, everyone)
-    return _attributions(lines, turns, verdicts, everyone)
-
-
-def _with_ahead(pages: Iterable[Read]) -> Iterator[tuple[Read, list[Read]]]:
-    """Yield each passage with those after it that a reader may glance at, holding no more than these."""
-    held: deque[Read] = deque()
-    for page in pages:
-        held.append(page)
-        if len(held) > _AHEAD:
-            yield held.popleft(), list(held)
-    while held:
-        yield held.popleft(), list(held)
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """What is kept of a group until its speaker is known: no words, for a book has many."""
+class Reason:
+    """Why somebody may say a line: the sum of what speaks for them, and each clue with what it is worth, most first."""
 
-    segments: tuple[Segment, ...]
-    guess: KindGuess | None
-    delivery: str | None
-    room: bool
-    handles: bool
-    thought: bool
+    name: str
+    score: float
+    clues: tuple[tuple[str, float], ...]
 
-    @classmethod
-    def of(cls, group: Group) -> _Line:
-        """Keep what is needed of a group."""
-        segments = tuple(stretch.segment for stretch in group.stretches)
-        thinks = group.tag is not None and group.tag.verb in {"thought", "thinks", "think", "thinking"}
-        thought = thinks or segments[0].part == "thought"
-        return cls(segments, group.guess, group.delivery, group.room, group.handles, thought)
+
+@dataclass(slots=True)
+class Heard:
+    """A book heard out: its people, its scenes (one a chapter) and who says each turn of them."""
+
+    people: People
+    texts: Sequence[str]
+    scenes: Sequence[Scene]
+    kin: Kin
+    nudges: Sequence[Nudges]
+    verdicts: list[list[Verdict]]
+
+
+def hear(
+    chapters: Sequence[tuple[str, Sequence[Passage]]],
+    roles: Mapping[str, Role],
+    language: Language = ENGLISH,
+    *,
+    decided: bool = True,
+) -> Heard:
+    """Read a book's chapters, build its cast and decide every turn. `roles` are a listener's own names and aliases.
+
+    The weights are those of English novels, whatever the language: its words lead to the same clues.
+
+    With `decided` False nothing is decided yet: for who fits the weights.
+    """
+    prose = (
+        (text, passage.paragraph.start, passage.paragraph.end)
+        for text, passages in chapters
+        for passage in passages
+        if not is_heading(text, passage)
+    )
+    scanner = Scanner(census(prose, language), language)
+    evidence = Evidence()
+    scenes = [read_scene(text, passages, scanner, evidence) for text, passages in chapters]
+    people = build(evidence, roles)
+    for scene in scenes:
+        settle(scene, people)
+    texts = [text for text, _ in chapters]
+    nudges = [nudges_of(text, scene, people) for text, scene in zip(texts, scenes, strict=True)]
+    heard = Heard(people, texts, scenes, Kin(scenes, people), nudges, [])
+    if not decided:
+        return heard
+    heard.verdicts = [_decide(heard, k) for k in range(len(scenes))]
+    learnt = _learn_genders(heard)
+    for k, scene in enumerate(scenes) if learnt else ():
+        if any(m.person in learnt for m, _ in scene.narration) or any(t in learnt for n in nudges[k].values() for t in n):
+            heard.verdicts[k] = _decide(heard, k)
+    return heard
+
+
+def _decide(heard: Heard, k: int) -> list[Verdict]:
+    clues = Clues(heard.scenes[k], heard.people, heard.kin)
+    return decide(clues, weights(), heard.nudges[k])
+
+
+def _learn_genders(heard: Heard) -> set[int]:
+    """Give people of unknown gender that of the pronouns they were found by; return who has one now."""
+    votes: dict[int, Counter[str]] = {}
+    for scene, verdicts in zip(heard.scenes, heard.verdicts, strict=True):
+        for turn, verdict in zip(scene.turns, verdicts, strict=True):
+            said = turn.tags[0].mention if turn.tags else next((m for m, _ in turn.beats if m.leads), None)
+            if verdict.person is None or said is None or said.form != "pronoun":
+                continue
+            if said.gender in {"male", "female"} and heard.people.persons[verdict.person].gender is None:
+                votes.setdefault(verdict.person, Counter())[said.gender] += 1
+    learnt = {who for who, tally in votes.items() if tally["male"] != tally["female"]}
+    for who in sorted(learnt):
+        person = heard.people.persons[who]
+        person.gender = "male" if votes[who]["male"] > votes[who]["female"] else "female"
+    return learnt
 
 
 # --- verdicts -> attributions --------------------------------------------------------------------------
 
 
-def _learn_genders(turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone: Sequence[Person]) -> bool:
-    """Give unnamed people the gender of the pronouns they were found by; say whether anything was learnt."""
-    votes: dict[int, dict[str, int]] = {}
-    for turn, verdict in zip(turns, verdicts, strict=True):
-        pronoun = turn.pronoun or turn.beat_gender
-        if verdict.person is not None and pronoun and everyone[verdict.person].gender is None:
-            tally = votes.setdefault(verdict.person, {"male": 0, "female": 0})
-            tally[pronoun] += 1
-    told = {person: tally for person, tally in votes.items() if tally["male"] != tally["female"]}
-    for person, tally in told.items():
-        everyone[person].gender = "male" if tally["male"] > tally["female"] else "female"
-    return bool(told)
-
-
-def _attributions(
-    lines: Sequence[_Line], turns: Sequence[Turn], verdicts: Sequence[Verdict], everyone: Sequence[Person]
-) -> dict[int, Attribution]:
-    kinds = follow(
-        [
-            TurnKind(
-                guess=line.guess,
-                speaker=None if verdict.person is None else str(verdict.person),
-                tagged=turn.has_tag or turn.beat is not None,
-                room=line.room,
-                gap=turn.gap,
-                scene=turn.scene,
-                thought=line.thought,
-                handles=line.handles,
-            )
-            for line, turn, verdict in zip(lines, turns, verdicts, strict=True)
-        ]
-    )
+def attributions(heard: Heard, k: int) -> dict[int, Attribution]:
+    """Return what was decided of every spoken segment of chapter `k`; keys are segment starts."""
+    turns, verdicts = heard.scenes[k].turns, heard.verdicts[k]
+    known = weights()
+    kinds = follow([_as_exchange(turn, verdict) for turn, verdict in zip(turns, verdicts, strict=True)])
     found: dict[int, Attribution] = {}
-    for line, verdict, kind in zip(lines, verdicts, kinds, strict=True):
-        person = None if verdict.person is None else everyone[verdict.person]
+    for i, (turn, verdict, kind) in enumerate(zip(turns, verdicts, kinds, strict=True)):
+        person = None if verdict.person is None else heard.people.persons[verdict.person]
         in_room = kind.kind in {Kind.THOUGHT, Kind.DIALOGUE}
-        for segment in line.segments:
-            sure = round(min(segment.certain, kind.confidence, verdict.confidence), 3)
-            rule = f"{segment.rule if in_room else kind.rule}/{verdict.rule}"
-            found[segment.start] = Attribution(person, kind.kind, line.delivery, sure, rule)
+        sure = 0.0 if person is None else known.confidence(turn.form, verdict.share)
+        nudged = verdict.person is not None and heard.nudges[k].get(i, {}).get(verdict.person, 0.0) > 0
+        why = "air" if nudged else RULES[turn.form]
+        tag = words_of(turn.tags[0].mention, heard.texts[k]) if turn.tags else ""
+        for segment in turn.segments:
+            confidence = round(min(segment.certain, kind.confidence, sure), 3)
+            rule = f"{segment.rule if in_room else kind.rule}/{why}"
+            found[segment.start] = Attribution(person, kind.kind, turn.delivery, confidence, rule, tag)
     return found
+
+
+def _as_exchange(turn: Turn, verdict: Verdict) -> TurnKind:
+    return TurnKind(
+        guess=turn.guess,
+        speaker=None if verdict.person is None else str(verdict.person),
+        tagged=bool(turn.tags) or turn.form == "beat",
+        room=turn.room,
+        gap=turn.paragraphs,
+        scene=turn.scene,
+        thought=turn.thought,
+        handles=turn.handles,
+    )
+
+
+# --- why -------------------------------------------------------------------------------------------------
+
+
+def reasons(heard: Heard, k: int, start: int, most: int = 3) -> tuple[Reason, ...]:
+    """Return why chapter `k`'s spoken segment at `start` was given as it was: the likeliest speakers with their clues.
+
+    Who spoke before is taken as decided. Empty where nobody says anything at `start`.
+    """
+    scene, verdicts = heard.scenes[k], heard.verdicts[k]
+    i = next((n for n, t in enumerate(scene.turns) if any(s.start == start for s in t.segments)), None)
+    if i is None:
+        return ()
+    clues = Clues(scene, heard.people, heard.kin)
+    worth = weights().by_form[scene.turns[i].form]
+    said = [v.person for turn, v in zip(scene.turns[:i], verdicts, strict=False) if v.person is not None and not turn.thought]
+    before = said[: -MEMORY - 1 : -1]
+    nudges = heard.nudges[k].get(i, {})
+    found: list[tuple[bool, Reason]] = []
+    for who in dict.fromkeys([*clues.candidates(i), *before[:4], *nudges]):
+        parts = [(clue, strength * worth.get(clue, 0.0)) for clue, strength in _all(clues, i, who, tuple(before))]
+        parts += [("heard over a set, or out of a crowd", nudges[who])] if who in nudges else []
+        parts = sorted((p for p in parts if abs(p[1]) >= 0.05), key=lambda p: (-abs(p[1]), p[0]))
+        total = round(sum(value for _, value in parts), 2)
+        found.append((who == verdicts[i].person, Reason(heard.people.persons[who].name, total, tuple(parts))))
+    found.sort(key=lambda f: (not f[0], -f[1].score, f[1].name))
+    return tuple(reason for _, reason in found[:most])
+
+
+def _all(clues: Clues, i: int, who: int, before: tuple[int, ...]) -> list[tuple[str, float]]:
+    return [*clues.still(i, who), *clues.moving(i, who, before)]
+
+
+__all__ = ["Attribution", "Heard", "Reason", "Weights", "attributions", "hear", "reasons"]

@@ -1,399 +1,741 @@
-"""Builds the cast of a book: which names and roles mean the same person, of which gender, and who can speak at all."""
+"""Builds the cast of a book: which names and roles mean the same person, of which gender, and who can speak at all.
+
+Names come to persons in the order in which they can be told apart: full names ("Mary Ann Hale", "Mr. John Thorpe"), then bare
+given names, then a title and one name, then bare surnames, then short forms. Two names that fit are still two people where
+the book shows them side by side (`_differ`).
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from fullcast.model import Age, Gender, Role
-from fullcast.parse.lexicon import CHILD_WORDS, NICKNAMES, NOBODY_ROLES, OLD_WORDS, TITLES
-from fullcast.parse.speakers.given import gender_of_name, is_given_name
-from fullcast.parse.speakers.mentions import Mention, NameKey, Token
+from fullcast.parse.lexicon import (
+    CHILD_WORDS,
+    KIN,
+    NICKNAMES,
+    NOBODY_ROLES,
+    OLD_WORDS,
+    ROLE_TITLES,
+    SAME_TITLE,
+    SETS,
+    TITLES,
+)
+from fullcast.parse.speakers.evidence import ORDINALS, SELF, Evidence, role_key, role_name
+from fullcast.parse.speakers.given import gender_of_name, is_given_name, leaning
+from fullcast.parse.speakers.mentions import Mention, NameKey, RoleKey
 
-_ABBREVIATED = {"Mr", "Mrs", "Ms", "Dr", "Rev", "St", "Prof", "Capt", "Sgt", "Lt", "Col", "Gen"}
-_SAME_TITLE = {
-    "Doctor": "Dr",
-    "Mister": "Mr",
-    "Capt": "Captain",
-    "Sgt": "Sergeant",
-    "Lt": "Lieutenant",
-    "Col": "Colonel",
-    "Gen": "General",
-    "Prof": "Professor",
-    "Reverend": "Rev",
-}
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_UNITS = (
-    {word: n for n, word in enumerate([*_ONES, "seventeen", "eighteen", "nineteen"])}
-    | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
-)  # fmt: skip
-_NUMBERS = (
-    rf"(?:\d{{1,3}}|(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?:-(?:{'|'.join(_ONES[1:10])}))?)"
+Standing = Literal["named", "role", "narrator", "voice"]
+
+_ABBREVIATED = {"Mr", "M", "Mme", "Mlle", "Mrs", "Ms", "Dr", "Rev", "St", "Prof", "Capt", "Sgt", "Lt", "Col", "Gen"}
+_RANKS = frozenset(
+    """General Captain Colonel Lord Sir Lady Major Admiral Inspector Duke Duchess King Queen Prince Princess Count Countess Baron
+    Baroness Dr Rev Professor Judge Sergeant Lieutenant Commander Corporal Detective Constable""".split()
 )
-_AGE = re.compile(
-    rf"\b(?:who (?:was|is|had just turned) |aged )?(?P<years>{_NUMBERS})(?P<unit>[- ]years?[- ]old\b)?"
+_OF_SURNAME = frozenset(
+    "Mr Mrs Colonel Captain Dr General Inspector Major Professor Admiral Count Detective Sergeant Lieutenant Judge Officer".split()
 )
-_SOFT = frozenset(
-    """dear my poor old dearest oh ah no yes well now come good but and listen thanks hey please easy sorry thank you okay
-    right here night morning""".split()
-)
-_CONTRASTS = frozenset(
-    "young younger old older elder first second third fourth tall short fat thin other female male bearded red-haired blond "
-    "blonde little big bald elderly".split()
-)
-_COMPOUNDS = frozenset(
-    """police fire harbour harbor ferry night desk station customs security flight taxi bus train ship lock bridge prison
-    school news weather radio coast life field team air traffic tower ground rescue emergency shift duty lighthouse head post
-    hospital hotel bar shop army naval ticket toll dock crane tram truck lorry lift elevator mission space""".split()
-)
+_KNIGHTLY = frozenset({"Sir", "Lord", "Lady"})
+_MARRIED = frozenset({"Mrs", "Miss"})
+_PATRONYMICS: dict[Gender, tuple[str, ...]] = {
+    "male": ("ovitch", "evitch", "ovich", "evich"), "female": ("ovna", "evna"),
+}  # fmt: skip
+_SHORT = 20_000
+"""Words of narration up to which a given name is somebody, however little they do."""
+_FIRST_PERSON = 0.008
+"""Share of narration's words that are "I" from which on an "I" tells the story."""
 
 
 @dataclass(slots=True)
 class Person:
-    """Somebody a text mentions, while the cast is being built."""
+    """Somebody a text mentions, while the cast is being built. `sure` is whether their gender is."""
 
     id: int
     name: str
     gender: Gender | None
-    named: bool
+    standing: Standing = "named"
     names: set[NameKey] = field(default_factory=set)
     count: int = 0
     tagged: int = 0
     addressed: int = 0
+    personhood: int = 0
+    sure: bool = False
     age: Age | None = None
     aliases: set[str] = field(default_factory=set)
-    vague: bool = False
-    """A role that often means somebody known ("the man"), and that no tag makes a speaker."""
+    head: str = ""
 
+    @property
+    def named(self) -> bool:
+        """Whether they have a name ("the dispatcher" has none)."""
+        return self.standing in {"named", "narrator"}
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """The cast: who a name or a role means."""
-
-    persons: list[Person]
-    by_name: Mapping[NameKey, Person]
-    by_role: Mapping[tuple[str, str], Person]
-    first_person: bool = False
-    """Whether an "I" tells the story, who is then one of its speakers."""
-
-    def of(self, mention: Mention) -> Person | None:
-        """Return whom a name or role means; None for pronouns and for roles nobody is called by."""
-        if mention.form == "name" and mention.name:
-            return self.by_name.get(_normal(mention.name))
-        if mention.form == "role":
-            return self.by_role.get(role_key(mention))
-        return None
+    @property
+    def surnames(self) -> frozenset[str]:
+        """The surnames they are called by."""
+        return frozenset(
+            words[-1] for title, words in self.names if len(words) > 1 or title in {"Mr", "Mrs", "Miss", "Dr"}
+        )
 
 
 @dataclass(slots=True)
-class Evidence:
-    """What the whole book says about its names and roles, counted."""
+class People:
+    """The cast: who a name or a role means. `narrator` is the "I" who tells the story."""
 
-    names: Counter[NameKey] = field(default_factory=Counter)
-    tagged: Counter[NameKey] = field(default_factory=Counter)
-    addressed: Counter[NameKey] = field(default_factory=Counter)
-    acting: Counter[NameKey] = field(default_factory=Counter)
-    roles: Counter[tuple[str, str]] = field(default_factory=Counter)
-    roles_tagged: Counter[tuple[str, str]] = field(default_factory=Counter)
-    role_forms: dict[tuple[str, str], Mention] = field(default_factory=dict)
-    pronouns: defaultdict[NameKey, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    same: Counter[tuple[NameKey, tuple[str, str]]] = field(default_factory=Counter)
-    ages: dict[NameKey, int] = field(default_factory=dict)
-    narrated: int = 0
-    selves: int = 0
+    persons: list[Person]
+    by_name: dict[NameKey, Person]
+    by_role: dict[RoleKey, Person]
+    narrator: Person | None = None
 
-    def saw(self, words: tuple[Token, ...], found: Iterable[Mention], *, speech: bool) -> None:
-        """Count the mentions of one stretch."""
-        last: NameKey | None = None
-        self.narrated += 0 if speech else len(words)
-        for mention in found:
-            self.selves += int(mention.pronoun == "i" and not speech)
-            if mention.form == "name" and mention.name:
-                key = _normal(mention.name)
-                self.names[key] += 1
-                self.acting[key] += int(mention.subject and not speech)
-                if speech and is_vocative(words, mention):
-                    self.addressed[key] += 1
-                last = key if mention.subject else last
-                self._apposition(words, mention, key)
-            elif mention.form == "role":
-                if not speech:
-                    self.roles[role_key(mention)] += 1
-                    self.role_forms.setdefault(role_key(mention), mention)
-                last = None
-            elif last and not speech and mention.gender in {"male", "female"}:
-                if mention.subject:
-                    self.pronouns[last][mention.gender] += 1
-                last = None
+    def of(self, mention: Mention) -> Person | None:
+        """Return whom a name or role means; None for pronouns and for roles nobody is called by."""
+        if mention.name is not None:
+            return self.by_name.get(mention.name)
+        if mention.form == "role":
+            return self.by_role.get(role_key(mention))
+        return self.narrator if mention.pronoun == "i" else None
 
-    def _apposition(self, words: tuple[Token, ...], mention: Mention, key: NameKey) -> None:
-        """Note "Ada Quill, the harbour master," and the like: a name and a role that mean one person."""
-        from fullcast.parse.speakers.mentions import _role
-
-        at = mention.last
-        if (
-            at + 2 < len(words)
-            and words[at].text == ","
-            and words[at + 1].text.lower() in {"the", "his", "her", "a", "an", "our"}
-        ):
-            role = _role(words, at + 1)
-            if (
-                role
-                and role.last < len(words)
-                and words[role.last].text in {",", ".", "—", ";", ":"}
-                and not role.possessive
-            ):
-                self.same[(key, role_key(role))] += 1
-
-    def aged(self, text: str, start: int, end: int, found: Iterable[Mention]) -> None:
-        """Note ages that narration tells ("who was nine", "eighty-one years old") of the last name before."""
-        names = [m for m in found if m.form == "name" and m.name]
-        for match in _AGE.finditer(text, start, end) if names else ():
-            years = _years(match["years"]) if match["unit"] or match.group()[0] in "wa" else None
-            before = [
-                m
-                for m in names
-                if m.start < match.start() and not re.search(r"[.!?]\s", text[m.start : match.start()])
-            ]
-            if years is not None and before and before[-1].name:
-                self.ages.setdefault(_normal(before[-1].name), years)
-
-    def tag(self, mention: Mention) -> None:
-        """Count a mention that is the subject of a verb of saying."""
-        if mention.form == "name" and mention.name:
-            self.tagged[_normal(mention.name)] += 1
-        elif mention.form == "role":
-            self.roles_tagged[role_key(mention)] += 1
-            self.role_forms.setdefault(role_key(mention), mention)
-
-
-def _years(number: str) -> int | None:
-    if number.isdigit():
-        return int(number)
-    parts = number.split("-")
-    return sum(_UNITS[p] for p in parts) if all(p in _UNITS for p in parts) else None
-
-
-def _normal(key: NameKey) -> NameKey:
-    return (_SAME_TITLE.get(key[0], key[0]), key[1])
-
-
-def role_key(mention: Mention) -> tuple[str, str]:
-    """Return (what tells it from others of its kind, head): ("younger", "officer"), ("", "dispatcher")."""
-    kept = [m for m in mention.modifiers if m in _CONTRASTS]
-    return (kept[-1] if kept else "", mention.head.replace("harbor", "harbour"))
-
-
-def role_name(mention: Mention) -> str:
-    """Return what an unnamed speaker is called: "younger officer", "harbour master"."""
-    kept = [m for m in mention.modifiers if m in _CONTRASTS or m in _COMPOUNDS]
-    return " ".join([*kept, mention.head])
+    def add(self, name: str, gender: Gender | None, standing: Standing) -> Person:
+        """Add somebody the text does not name."""
+        person = Person(len(self.persons), name, gender, standing)
+        self.persons.append(person)
+        return person
 
 
 def build(evidence: Evidence, roles: Mapping[str, Role]) -> People:
     """Cluster names into persons and add the roles that speak; `roles` are a listener's own names and aliases."""
-    persons: list[Person] = []
-    by_name: dict[NameKey, Person] = {}
-    keys = sorted(
-        (k for k in evidence.names if _is_person(k, evidence)),
-        key=lambda k: (-len(k[1]), -evidence.names[k], k),
-    )
-    by_word: defaultdict[str, dict[int, Person]] = defaultdict(dict)
-    for key in keys:
-        near = {p.id: p for word in key[1] for p in by_word[word].values()}
-        person = _known(key, roles, persons) or _same_person(key, near.values(), evidence)
-        if person is None:
-            person = Person(len(persons), "", None, named=True)
-            persons.append(person)
+    cast = _Cast(evidence)
+    for name, role in roles.items():
+        cast.given(name, role)
+    cast.cluster()
+    persons, by_name = cast.settled()
+    people = People(persons, by_name, {})
+    _find_narrator(people, evidence)
+    for i, person in enumerate(people.persons):
+        person.id = i
+    _display(people, evidence)
+    for name, role in roles.items():
+        _as_told(people, name, role)
+    _roles(people, evidence)
+    return people
+
+
+# --- clustering ------------------------------------------------------------------------------------------
+
+
+class _Cast:
+    """Names on their way to persons."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.e = evidence
+        self.persons: list[Person] = []
+        self.home: dict[NameKey, Person] = {}
+        self.by_word: defaultdict[str, dict[int, Person]] = defaultdict(dict)
+        self.genders: dict[NameKey, str] = {}
+        self.family: Counter[str] = Counter()
+        self.told: dict[str, Person] = {}
+
+    def given(self, name: str, role: Role) -> None:
+        """Take a character the listener names: all that is spelt like one of their names is theirs."""
+        person = self._new()
+        for spelling in (name, *role.aliases):
+            self.told[spelling.lower()] = person
+
+    def cluster(self) -> None:
+        """Bring every name to a person."""
+        e = self.e
+        keys = sorted(k for k in e.names if self._counts(k))
+        for title, words in keys:
+            if title and len(words) == 1:
+                self.family[words[0]] += e.names[title, words]
+        folded = {key: to for key in keys if (to := self._misread(key)) is not None}
+        keys = [k for k in keys if k not in folded]
+        for key in keys:
+            person = self.told.get(spelt(key).lower()) or self.told.get(" ".join(key[1]).lower())
+            if person is not None:
+                self._put(person, key)
+        rest = [k for k in keys if k not in self.home]
+        full = sorted((k for k in rest if len(k[1]) > 1), key=lambda k: (-e.names[k], k))
+        single = sorted((k for k in rest if len(k[1]) == 1), key=lambda k: (-e.names[k], k))
+        bare = [k for k in single if not k[0]]
+        titled = [k for k in single if k[0]]
+        for key in full:
+            self._settle(key, self._same_full_name(key))
+        for key in bare:
+            owner = self._given_name_of(key, titled)
+            if owner is not None:
+                self._put(owner, key)
+        for key in titled:
+            self._settle(key, self._titled_home(key))
+        for key in bare:
+            if key not in self.home:
+                self._settle(key, self._surname_home(key))
+        self._fold_nicknames(bare)
+        self._fold_callings([*bare, *titled])
+        for key, to in sorted(folded.items()):
+            if to in self.home:
+                self.home[key] = self.home[to]
+
+    def settled(self) -> tuple[list[Person], dict[NameKey, Person]]:
+        """Return those who are persons by what they do, and whom each name means."""
+        for person in self.persons:
+            _count(person, self.e)
+        kept = [p for p in self.persons if p.names and (p in self.told.values() or _is_person(p, self.e))]
+        alive = {id(p) for p in kept}
+        return kept, {k: p for k, p in self.home.items() if id(p) in alive}
+
+    def _counts(self, key: NameKey) -> bool:
+        e = self.e
+        return bool(e.names[key] >= 2 or e.tagged[key] or key[0] or len(key[1]) > 1 or e.addressed[key] or e.acting[key])
+
+    def _misread(self, key: NameKey) -> NameKey | None:
+        """Return the name that a rare run of capitals really holds ("Hitherto Gino" is Gino)."""
+        title, words = key
+        names = self.e.names
+        if len(words) < 2 or title or names[key] > 1:
+            return None
+        last, first = ("", (words[-1],)), ("", (words[0],))
+        if sum(leaning(words[0])) < 10 and names[last] >= 8 and not names[first]:
+            return last
+        return first if names[first] >= 20 and not is_given_name(words[-1]) and names[last] == 0 else None
+
+    def _new(self) -> Person:
+        person = Person(len(self.persons), "", None)
+        self.persons.append(person)
+        return person
+
+    def _put(self, person: Person, key: NameKey) -> None:
         person.names.add(key)
-        by_name[key] = person
+        self.home[key] = person
         for word in key[1]:
-            by_word[word][person.id] = person
-    _fold_nicknames(persons, by_name)
-    persons = [p for p in persons if p.names]
-    for number, person in enumerate(persons):
-        person.id = number
-        _describe(person, evidence, roles)
-    first_person = evidence.selves > 0.008 * evidence.narrated and evidence.selves >= 3
-    return People(persons, by_name, _roles(evidence, persons, by_name), first_person)
+            self.by_word[word][person.id] = person
 
+    def _settle(self, key: NameKey, person: Person | None) -> None:
+        self._put(person if person is not None else self._new(), key)
 
-def _is_person(key: NameKey, evidence: Evidence) -> bool:
-    if key[0] or evidence.tagged[key] or evidence.addressed[key]:
-        return True
-    if evidence.acting[key] > 0 and (evidence.names[key] >= 2 or is_given_name(key[1][0])):
-        return True
-    return len(key[1]) > 1
+    def _uses(self, keys: Iterable[NameKey]) -> int:
+        return sum(self.e.names[k] for k in keys)
 
+    def _near(self, key: NameKey) -> list[Person]:
+        """Return everybody who shares a word with a name, in the order they were met."""
+        near = {i: p for word in key[1] for i, p in self.by_word[word].items()}
+        return [near[i] for i in sorted(near)]
 
-def _known(key: NameKey, roles: Mapping[str, Role], persons: list[Person]) -> Person | None:
-    """Return the person a listener's voices.yaml joins this name to, by its aliases."""
-    said = " ".join(key[1]).lower()
-    for name, role in roles.items():
-        family = {name.lower(), *(alias.lower() for alias in role.aliases)}
-        if said in family:
-            for person in persons:
-                if any(" ".join(k[1]).lower() in family for k in person.names):
+    def _gender(self, key: NameKey) -> str:
+        known = self.genders.get(key)
+        if known is None:
+            known = self.genders[key] = self._gender_told(key)
+        return known
+
+    def _gender_told(self, key: NameKey) -> str:
+        title, words = key
+        if title and (told := TITLES.get(title, "")):
+            return told
+        he, she = self.e.pronouns([key])
+        if title in _RANKS and len(words) == 1 and title != "Dr":
+            return "female" if she > 3 * he + 3 else "male"  # as books go, unless this one says otherwise
+        if he + she >= 6 and max(he, she) > 2.5 * min(he, she) and (not title or title == "Dr"):
+            return "male" if he > she else "female"
+        return (gender_of_name(words[0]) or "") if len(words) > 1 or not title else ""
+
+    def _gender_of(self, person: Person) -> str:
+        votes: Counter[str] = Counter()
+        for key in person.names:
+            if gender := self._gender(key):
+                votes[gender] += self.e.names[key]
+        return votes.most_common(1)[0][0] if votes else ""
+
+    def _clash(self, key: NameKey, person: Person) -> bool:
+        mine, theirs = self._gender(key), self._gender_of(person)
+        return bool(mine and theirs and mine != theirs)
+
+    def _same_full_name(self, key: NameKey) -> Person | None:
+        _, words = key
+        for person in self._near(key):
+            if self._clash(key, person) or self._ranks_clash(key, person):
+                continue
+            for _, other in person.names:
+                if len(other) > 1 and (
+                    (words[-1] == other[-1] and (words[0] == other[0] or self._short_of(words[0], other[0])))
+                    or set(other) <= set(words)
+                    or set(words) <= set(other)
+                ):
                     return person
-    return None
+        return None
 
+    def _short_of(self, one: str, other: str) -> bool:
+        """Say whether of two given names with one surname one is the other's rare short form (father Thomas, son Tom are two)."""
+        uses = self.e.names[("", (one,))], self.e.names[("", (other,))]
+        short = one if one.lower() in NICKNAMES else other
+        rarer = uses[0] <= uses[1] if short == one else uses[1] <= uses[0]
+        return one != other and _same_given(one, other) and rarer
 
-def _same_person(key: NameKey, persons: Iterable[Person], evidence: Evidence) -> Person | None:
-    """Return the person a shorter form of a name means: same words, given name, or title and surname."""
-    options = [(score, -p.id, p) for p in persons if (score := _likeness(key, p, evidence)) > 0]
-    return max(options)[2] if options else None
+    def _ranks_clash(self, key: NameKey, person: Person) -> bool:
+        """Say whether two titles cannot be one person's: two ranks, a knight's and "Mr.", a rank and "Mr." used side by side."""
+        title, words = key
+        if len(words) > 1 or not title:
+            return False
+        theirs: Counter[str] = Counter()
+        for other, own in person.names:
+            if other and (len(own) == 1 or other in _KNIGHTLY):
+                theirs[other] += self.e.names[other, own]
+        ranks = theirs.keys() & _RANKS
+        if title in _RANKS and ranks and title not in ranks:
+            return True
+        plain, noble = {"Mr", "Mrs"}, theirs.keys() & _KNIGHTLY
+        if title in plain and noble and self.e.names[key] >= 3 and any(theirs[t] >= 3 for t in noble):
+            return True
+        usual = self.e.narrated[key] >= 5
+        return title == "Mr" and title not in theirs and usual and any(theirs[t] >= 5 for t in ranks)
 
+    def _given_name_of(self, key: NameKey, titled: Sequence[NameKey]) -> Person | None:
+        """Return the person whose full name begins with a bare name, unless it is rather somebody's surname."""
+        word = key[1][0]
+        options = []
+        for person in self._near(key):
+            full = [k for k in person.names if len(k[1]) > 1 and k[1][0] == word]
+            uses = self._uses(full) + (bool(full) and any(self.family[k[1][-1]] for k in full))
+            if uses and not self._clash(key, person):
+                options.append((uses, -person.id, person))
+        as_surname = self._uses(k for k in titled if k[1][0] == word and k[0] in _OF_SURNAME)
+        if not options or as_surname >= 2 * max(options)[0] + 1:
+            return None
+        return max(options)[2]
 
-def _likeness(key: NameKey, person: Person, evidence: Evidence) -> float:
-    title, words = key
-    gender = TITLES.get(title, "") or (gender_of_name(words[0]) if len(words) > 1 or not title else None)
-    best = 0.0
-    for other_title, other in person.names:
-        theirs = TITLES.get(other_title, "") or (
-            gender_of_name(other[0]) if len(other) > 1 or not other_title else None
-        )
-        if (
-            gender
-            and theirs
-            and gender != theirs
-            and not (len(words) == 1 and not title and other[-1] == words[0])
-        ):
-            return 0.0
-        if len(words) > 1 and len(other) > 1:
-            fits = (words[0], words[-1]) == (other[0], other[-1]) or set(words) <= set(other)
-        elif len(other) > 1:
-            fits = words[0] == other[-1] or (words[0] == other[0] and title not in {"Mr", "Mrs", "Ms"})
-        else:
-            fits = words == other and (not title or not other_title or title == other_title)
-        if fits:
-            best = max(best, 1.0 + evidence.names[(other_title, other)])
-    return best
+    def _titled_home(self, key: NameKey) -> Person | None:
+        """Return whom a title and one name mean: a person of that surname, or of that given name ("Miss Emma", "Sir Henry")."""
+        title, (word,) = key
+        by_given: list[Person] = []
+        by_surname: list[tuple[bool, Person]] = []
+        for person in self._near(key):
+            others = {t for t, _ in person.names}
+            if title in _RANKS and not others & _RANKS and self._several_ranks(word):
+                continue  # "General Tilney" and "Captain Tilney": which is Frederick Tilney?
+            if self._clash(key, person) or (title in _MARRIED and (_MARRIED - {title}) & others):
+                continue
+            shape = self._shape(key, person)
+            if shape == "given":
+                by_given.append(person)
+            elif shape == "surname" and not self._differ(key, person):
+                by_surname.append((any(t == title and w[-1] == word for t, w in person.names), person))
+        if title in {"Sir", "Lord", "Lady"}:
+            plain = {"Mr", "Mrs", "Miss"}
+            by_given = [p for p in by_given if not plain & {t for t, _ in p.names} and not self._differ(key, p)]
+            by_surname = [s for s in by_surname if s[0] or title != "Lady"]
+        if by_given and title not in {"Mr", "Mrs"}:
+            return max(by_given, key=lambda p: (self._uses(p.names), -p.id))
+        if len(by_surname) > 1:
+            return self._of_family(key, by_surname)
+        if by_surname:
+            return by_surname[0][1]
+        return max(by_given, key=lambda p: (self._uses(p.names), -p.id)) if by_given and not by_surname else None
 
+    def _several_ranks(self, surname: str) -> bool:
+        return sum(self.e.narrated[rank, (surname,)] >= 3 for rank in _RANKS - _KNIGHTLY) > 1
 
-def _fold_nicknames(persons: list[Person], by_name: dict[NameKey, Person]) -> None:
-    """Join "Mike" to the only person called Michael."""
-    for person in persons:
-        if len(person.names) != 1:
-            continue
-        (title, words) = next(iter(person.names))
-        full = NICKNAMES.get(words[0].lower())
-        if title or len(words) > 1 or not full:
-            continue
-        same = [p for p in persons if p is not person and any(w[0].lower() == full for _, w in p.names)]
+    def _of_family(self, key: NameKey, options: Sequence[tuple[bool, Person]]) -> Person | None:
+        """Return who of a family goes by its surname and a title: "Mr. Hale" among the Hales.
+
+        It is who answers to it; else the head of the family, or its eldest daughter, whom nobody calls "Mr. John" or "Miss
+        Jane"; else the only one with that title, or the one whose full name is used most.
+        """
+        title, (word,) = key
+        if (answers := self._who_answers(key, [p for _, p in options])) is not None:
+            return answers
+        if title == "Miss":
+            options = [(x, p) for x, p in options if not any(self.e.adjacent[key, k] for k in p.names)] or options
+        if title == "Mr" or (title == "Miss" and self.e.names[key] >= 3):
+            heads = [
+                (exact, p)
+                for exact, p in options
+                if not any(t == title and w[0] != word and (len(w) == 1 or title == "Miss") for t, w in p.names)
+            ]
+            if title == "Miss" and len(heads) == 1:
+                return heads[0][1]
+            options = heads or options
+        same = [p for exact, p in options if exact]
         if len(same) == 1:
-            same[0].names |= person.names
-            by_name[(title, words)] = same[0]
-            person.names.clear()
+            return same[0]
+        if title != "Mr":
+            return None
+        full = [(self._uses(k for k in p.names if k[1][-1] == word), -p.id, p) for _, p in options]
+        best, *others = sorted(full, reverse=True)
+        return best[2] if not others or best[0] >= 3 * others[0][0] else None
+
+    def _who_answers(self, key: NameKey, options: Sequence[Person]) -> Person | None:
+        """Return who of several speaks right after or before somebody is called by a name, if it is mostly one of them."""
+        answers: Counter[int] = Counter()
+        for reply, count in sorted(self.e.replies.get(key, Counter()).items()):
+            if (home := self.home.get(reply)) is not None:
+                answers[home.id] += count
+        counts = sorted(((answers[p.id], -p.id, p) for p in options), reverse=True)
+        most, second = counts[0][0], counts[1][0]
+        return counts[0][2] if most >= 4 and most >= 3 * second else None
+
+    def _shape(self, key: NameKey, person: Person) -> str:
+        """Say whether the one word of a titled name is a person's given name or surname."""
+        title, (word,) = key
+        given = surname = False
+        full_given = any(len(w) > 1 and w[0] == word for _, w in person.names)
+        if full_given and title in {"Mr", "Mrs"} and not self._is_surname(word):
+            return "given"
+        for other_title, other in person.names:
+            long = len(other) > 1
+            if other[0] == word and (long or not other_title) and not (title in _OF_SURNAME and full_given):
+                given = True
+            if other[-1] == word and (long or other_title):
+                surname = True
+        if given and not surname and title in _OF_SURNAME and not full_given:
+            return "surname"
+        return "given" if given else "surname" if surname else ""
+
+    def _is_surname(self, word: str) -> bool:
+        return any(len(w) > 1 and w[-1] == word for p in self.by_word[word].values() for _, w in p.names)
+
+    def _surname_home(self, key: NameKey) -> Person | None:
+        """Return whom a bare surname means: most often a man, seldom a lady who is only known by her title."""
+        word = key[1][0]
+        he, she = self.e.he[key], self.e.she[key]
+        gender = ("male" if he > 3 * she else "female" if she > 4 * he else "") if he + she >= 6 else ""
+        options = []
+        for person in self._near(key):
+            uses = float(self._uses(k for k in person.names if k[1][-1] == word and (len(k[1]) > 1 or k[0])))
+            theirs = self._gender_of(person)
+            if not uses or (gender and theirs and gender != theirs):
+                continue
+            if theirs == "female":
+                ladies = all(t in {"Mrs", "Miss", "Lady"} for t, w in person.names if len(w) == 1)
+                uses *= 0.3 if gender == "female" or not ladies or len(person.names) > 2 else 0.015
+            options.append((uses, -person.id, person))
+        best = max(options, default=None)
+        if best is None or (best[0] < 0.5 and self.e.names[key] >= 8 and self.e.tagged[key]):
+            return None
+        return best[2]
+
+    def _differ(self, key: NameKey, person: Person) -> bool:
+        """Say whether the book shows a name and a person side by side, so that they are two people.
+
+        Whoever speaks under the one name speaks of the other; their tagged turns alternate; one sentence holds both.
+        """
+        e = self.e
+        title, words = key
+        if self._ranks_clash(key, person):
+            return True
+        if title == "Mrs" and len(words) == 1 and e.narrated[key] >= 2 and any(
+            t == title and len(w) > 1 and e.names[t, w] >= 2 and gender_of_name(w[0]) == "male" for t, w in person.names
+        ):
+            return True  # "Mrs. John Hale" has her husband's name because there is another Mrs. Hale
+        fuller = sum(e.narrated[t, w] for t, w in person.names if t == title and len(w) > 1 and w[-1] == words[0])
+        if title in {"Mr", "Mrs", "Miss"} and len(words) == 1 and e.narrated[key] >= 5 and fuller >= 8:
+            return True  # "Mrs. Musgrove" is not "Mrs. Charles Musgrove"
+        crossed = met = beside = theirs = 0
+        tags = e.tagged[key]
+        for other in sorted(person.names):
+            crossed += e.crossing[key, other] + e.crossing[other, key]
+            met += e.adjacent[key, other]
+            beside += e.together[key, other]
+            theirs += e.narrated[other]
+            tags += e.tagged[other]
+        least = max(1, min(e.narrated[key], theirs))
+        score = 0.0
+        if crossed and crossed >= 0.02 * tags:
+            score += 2.0 if crossed > 1 else 1.0
+        score += 2.0 if met >= 2 else 0.5 * met
+        if title != "Miss":  # "Lucy" and "Miss Steele" stand in one sentence all the time
+            score += 2.0 if beside >= max(3, 0.03 * least) else 1.0 if beside >= max(2, 0.02 * least) else 0.0
+        return score >= (1.5 if title == "Miss" else 1.0)
+
+    def _fold_nicknames(self, bare: Sequence[NameKey]) -> None:
+        """Join "Mike" to the only person called Michael."""
+        for key in bare:
+            person = self.home[key]
+            word = key[1][0]
+            alone = all(words == (word,) for _, words in person.names)
+            if word.lower() not in NICKNAMES or not alone or person in self.told.values():
+                continue
+            same = [
+                p
+                for p in self.persons
+                if p is not person
+                and any(
+                    _same_given(w[0], word) and (len(w) > 1 or not t) and t not in {"Lady", "Sir"} for t, w in p.names
+                )
+                and not self._clash(key, p)
+                and not self._differ(key, p)
+            ]
+            if len(same) == 1:
+                self._join(person, same[0])
+
+    def _join(self, person: Person, other: Person) -> None:
+        """Give all names of one person to another."""
+        names = sorted(person.names)
+        person.names.clear()
+        for name in names:
+            self._put(other, name)
+
+    def _fold_callings(self, keys: Sequence[NameKey]) -> None:
+        """Join a name that people are called by ("Meg!", "Miss Dashwood,") to whoever answers to it.
+
+        It must be a name that narration hardly uses, or a surname that lacks a given name while the other lacks a surname.
+        """
+        e = self.e
+        for key in keys:
+            person = self.home[key]
+            if e.addressed[key] < 4 or len({words for _, words in person.names}) != 1 or person in self.told.values():
+                continue
+            rare = e.narrated[key] <= 0.1 * e.names[key]
+            answers: Counter[int] = Counter()
+            for reply, count in sorted(e.replies.get(key, Counter()).items()):
+                home = self.home.get(reply)
+                if home is not None and home is not person and not self._clash(key, home):
+                    answers[home.id] += count
+            best, count = max(answers.items(), key=lambda a: (a[1], -a[0]), default=(0, 0))
+            if count < 3 or count < 0.6 * answers.total():
+                continue
+            other = next(p for p in self.persons if p.id == best)
+            completes = bool(key[0]) and all(len(w) == 1 and (not t or w != key[1]) for t, w in other.names)
+            if rare or (completes and not self._differ(key, other)):
+                self._join(person, other)
 
 
-def _describe(person: Person, evidence: Evidence, roles: Mapping[str, Role]) -> None:
-    forms = sorted(person.names, key=lambda k: (-len(k[1]), -evidence.names[k], k))
-    person.count = sum(evidence.names[k] for k in forms)
-    person.tagged = sum(evidence.tagged[k] for k in forms)
-    person.addressed = sum(evidence.addressed[k] for k in forms)
-    person.name = _display(forms[0], person)
-    person.aliases = {_spelt(k) for k in forms} - {person.name}
-    person.gender = _gender(forms, evidence)
-    years = [evidence.ages[k] for k in forms if k in evidence.ages]
+def _same_given(one: str, other: str) -> bool:
+    """Say whether two given names can be one: the same, or one the short form of the other, or both of a third."""
+    one, other = one.lower(), other.lower()
+    formal, theirs = NICKNAMES.get(one, frozenset()), NICKNAMES.get(other, frozenset())
+    return one == other or other in formal or one in theirs or bool(formal & theirs)
+
+
+def _count(person: Person, e: Evidence) -> None:
+    keys = sorted(person.names)
+    person.count = sum(e.names[k] for k in keys)
+    person.tagged = sum(e.tagged[k] for k in keys)
+    person.addressed = sum(e.addressed[k] for k in keys)
+    titled = sum(e.names[k] for k in keys if k[0])
+    acting = sum(e.acting[k] for k in keys)
+    given = any(not t and is_given_name(w[0]) for t, w in keys)
+    person.personhood = acting + 2 * person.tagged + 2 * person.addressed + titled + int(given) * (3 if e.words < _SHORT else 1)
+    person.gender, person.sure = _gender(keys, e)
+    years = [e.ages[k] for k in keys if k in e.ages]
     person.age = None if not years else "child" if years[0] <= 13 else "old" if years[0] >= 65 else None
-    for name, role in roles.items():
-        family = {name.lower(), *(a.lower() for a in role.aliases)}
+
+
+def _is_person(person: Person, e: Evidence) -> bool:
+    placed = sum(e.placed[k] for k in person.names)
+    if not person.personhood:
+        return person.count >= 4 and 4 * placed < person.count
+    return not (placed >= 3 and placed > person.personhood)
+
+
+def _gender(keys: Sequence[NameKey], e: Evidence) -> tuple[Gender | None, bool]:
+    """Return the gender of who goes by these names, and whether that is sure.
+
+    A title tells most, then a given name that nearly always goes with one gender, then the pronouns after the names.
+    """
+    titles: Counter[str] = Counter()
+    for title, words in keys:
+        if told := TITLES.get(title, "") or (TITLES.get(words[0], "") if not title and len(words) == 1 else ""):
+            titles[told] += e.names[title, words]
+    if titles:
+        (best, count), total = titles.most_common(1)[0], titles.total()
+        if count > 0.7 * total:
+            return ("male" if best == "male" else "female"), True
+    he, she = e.pronouns(keys)
+    given, known = _given_gender(keys, e)
+    against = (she if given == "male" else he) if given else 0
+    agree = he + she - against if given else 0
+    if given and not (against > 4 * agree + 4 if known else against > 1.5 * agree + 2):
+        return given, agree >= against
+    if he > 2 * she and he >= 1:
+        return "male", he >= 4
+    if she > 2 * he and she >= 1:
+        return "female", she >= 4
+    patronymic = {g for _, w in keys for word in w for g, ends in _PATRONYMICS.items() if word.endswith(ends)}
+    if len(patronymic) == 1:
+        return patronymic.pop(), True
+    if any(t in _RANKS or (not t and len(w) == 1 and w[0] in _RANKS) for t, w in keys):
+        return "male", False  # as books go
+    return None, False
+
+
+def _given_gender(keys: Sequence[NameKey], e: Evidence) -> tuple[Gender | None, bool]:
+    """Return the gender that somebody's given names tell, and whether books nearly always agree on one of them."""
+    surnames = {w[-1] for t, w in keys if len(w) > 1 or t in _OF_SURNAME}
+    votes: Counter[Gender] = Counter()
+    known = False
+    for title, words in keys:
+        is_given = (len(words) > 1 or (not title and words[0] not in surnames)) and words[0] not in TITLES
+        if is_given and (gender := gender_of_name(words[0])):
+            votes[gender] += e.names[title, words]
+            he, she = leaning(words[0])
+            known = known or max(he, she) > 10 * min(he, she) + 10
+    return (votes.most_common(1)[0][0], known) if votes else (None, False)
+
+
+# --- the narrator ----------------------------------------------------------------------------------------
+
+
+def _find_narrator(people: People, e: Evidence) -> None:
+    """Find who says "I": somebody others call by a name that narration hardly uses."""
+    tells = e.first_person >= max(12, _FIRST_PERSON * e.words)
+    if not tells and (e.first_tagged == 0 or e.first_tagged < e.words / 20_000):
+        return
+    answers: Counter[int] = Counter()
+    for i, p in enumerate(people.persons):
+        replies: Counter[NameKey] = sum((e.replies.get(k, Counter()) for k in sorted(p.names)), Counter())
+        mine = replies[SELF] + 4 * sum(e.selves[k] for k in p.names)
+        rare = sum(e.narrated[k] for k in p.names) < 0.25 * p.count
+        looks = any(t or len(w) > 1 or is_given_name(w[0]) or e.narrated[t, w] for t, w in p.names)
+        alone = sum(e.narrated[k] for k in p.names) <= 0.05 * p.count and p.addressed >= 10
+        most = mine >= replies.total() / 2 or (alone and mine >= max(replies.values(), default=0))
+        if rare and looks and mine >= 2 and most and p.addressed >= 0.3 * (p.count - 2):
+            answers[i] = mine
+    if answers:
+        person = people.persons[max(answers.items(), key=lambda a: (a[1], -a[0]))[0]]
+    else:
+        person = Person(0, "Narrator", None)
+        people.persons.append(person)
+    person.standing = "narrator"
+    person.count += e.first_person
+    person.personhood += 99
+    people.narrator = person
+
+
+# --- what they are called --------------------------------------------------------------------------------
+
+
+def spelt(key: NameKey, e: Evidence | None = None) -> str:
+    """Return a name as it is written: "Mr. Darcy", and by the title the book `e` gives mostly ("Mademoiselle Reisz")."""
+    title = key[0]
+    if e is not None and key in e.titles:
+        other, count = e.titles[key].most_common(1)[0]
+        title = other if 2 * count > e.narrated[key] else title
+    title = f"{title}." if title in _ABBREVIATED else title
+    return " ".join([title, *key[1]] if title else key[1])
+
+
+def _display(people: People, e: Evidence) -> None:
+    """Name everybody by their fullest form that means nobody else."""
+    owners: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for person in people.persons:
+        for title, words in person.names:
+            for word in {words[0], words[-1]}:
+                owners[word][person.id] += e.names[title, words]
+    for person in people.persons:
+        if not person.names:
+            continue
+        forms = sorted(person.names, key=lambda k: (-e.names[k], -len(k[1]), k))
+        clear = [k for k in forms if _is_clear(k, person, people, owners, e)] or forms
+        person.name = _fullest(clear, person, e)
+        person.aliases = {spelt(k, e) for k in forms} - {person.name}
+
+
+def _is_clear(
+    key: NameKey, person: Person, people: People, owners: Mapping[str, Counter[int]], e: Evidence
+) -> bool:
+    title, words = key
+    if len(words) > 1:
+        return True
+    uses = owners[words[0]]
+    if not title:
+        return sum(n for i, n in uses.items() if i != person.id) <= 0.05 * uses[person.id]
+    if title in {"Mr", "Mrs"} and sum(e.names[k] for k in person.names if len(k[1]) > 1) >= 3:
+        return False
+    return title == "Mrs" or not any(
+        other is not person and other.gender == person.gender and other.count > e.names[key]
+        for other in people.persons
+        if any(w[-1] == words[0] for _, w in other.names)
+    )
+
+
+def _fullest(clear: Sequence[NameKey], person: Person, e: Evidence) -> str:
+    """Return the fullest of the clear forms, unless a book that says it a hundred times hardly ever says it in full."""
+    most = max(e.names[k] for k in clear)
+    full = [k for k in clear if len(k[1]) > 1 and k[1][0][0].isupper() and e.names[k] >= 0.02 * most]
+    if full:
+        key = max(full, key=lambda k: (e.names[k], len(k[1]), k))
+        married = key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"  # "Mrs. Stanley Ukridge" is not Stanley
+        return spelt(key, e) if married or key[0] in {"Sir", "Lady", "Lord"} else " ".join(key[1])
+    titled = [k for k in clear if k[0]]
+    plain = [k for k in clear if not k[0]]
+    if titled and (not plain or e.names[titled[0]] >= 0.3 * e.names[plain[0]]):
+        return spelt(titled[0], e)
+    return spelt(clear[0], e)
+
+
+def _as_told(people: People, name: str, role: Role) -> None:
+    """Name a person as the listener does."""
+    family = {name.lower(), *(a.lower() for a in role.aliases)}
+    for person in people.persons:
         if person.name.lower() in family or any(a.lower() in family for a in person.aliases):
             person.aliases = (person.aliases | {person.name}) - {name}
             person.name = name
             person.gender = role.gender or person.gender
 
 
-def _display(key: NameKey, person: Person) -> str:
-    """Return the fullest name: given and surname without a title, a lone surname with its title."""
-    if len(key[1]) > 1:
-        married = (
-            key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"
-        )  # "Mrs. Stanley Ukridge" is not Stanley
-        return _spelt(key) if married else " ".join(key[1])
-    titled = sorted(k for k in person.names if k[0] and len(k[1]) == 1)
-    plain = any(not k[0] for k in person.names)
-    if titled and (
-        not plain
-        or titled[0][0] in {"Mr", "Mrs", "Ms", "Miss", "Dr", "Captain", "Aunt", "Uncle", "Sir", "Lady"}
-    ):
-        return _spelt(titled[0])
-    return " ".join(key[1])
+# --- roles ------------------------------------------------------------------------------------------------
 
 
-def _spelt(key: NameKey) -> str:
-    title = f"{key[0]}." if key[0] in _ABBREVIATED else key[0]
-    return " ".join([title, *key[1]] if title else key[1])
-
-
-def _gender(forms: list[NameKey], evidence: Evidence) -> Gender | None:
-    votes: Counter[str] = Counter()
-    for key in forms:
-        title = TITLES.get(key[0], "")
-        if title:
-            votes[title] += 3 * evidence.names[key]
-        if (len(key[1]) > 1 or not key[0]) and (named := gender_of_name(key[1][0])):
-            votes[named] += 3
-        votes += evidence.pronouns[key]
-    male, female = votes["male"], votes["female"]
-    if abs(male - female) < 2:  # one pronoun may mean anybody near
-        return None
-    if male > 1.5 * female:
-        return "male"
-    return "female" if female > 1.5 * male else None
-
-
-def _roles(
-    evidence: Evidence, persons: list[Person], by_name: Mapping[NameKey, Person]
-) -> dict[tuple[str, str], Person]:
+def _roles(people: People, e: Evidence) -> None:
     """Add a person for every role a text uses; a role that a titled or apposed name explains means that person."""
-    found: dict[tuple[str, str], Person] = {}
-    for (name, role), _ in evidence.same.most_common():
-        if name in by_name:
-            found.setdefault(role, by_name[name])
-    for role in sorted(evidence.roles.keys() | evidence.roles_tagged.keys(), key=lambda r: (r[0] == "", r)):
-        if role in found or role[1] == "voice":  # a voice is nobody's name: it may be anyone's, far or near
+    for (name, role), _ in sorted(e.same.items(), key=lambda s: (-s[1], s[0])):
+        if name in people.by_name and role[1] not in NOBODY_ROLES:
+            people.by_role.setdefault(role, people.by_name[name])
+    for role in sorted(e.roles.keys() | e.roles_tagged.keys(), key=lambda r: (-e.roles[r] - e.roles_tagged[r], r)):
+        if role in people.by_role or role[1] in SETS or (role[1] == "voice" and 2 * e.roles_capital[role] < e.roles[role] + 3):
+            continue  # a voice is nobody's name: it may be anyone's, far or near
+        if role[1] in NOBODY_ROLES and not e.roles_tagged[role]:
             continue
-        found[role] = _titled(role, persons) or _described(role, found) or _unnamed(role, evidence, persons)
-    return found
+        known = _titled(role, people, e) or _described(role, people)
+        people.by_role[role] = known or _unnamed(role, people, e)
 
 
-def _titled(role: tuple[str, str], persons: list[Person]) -> Person | None:
-    same = [p for p in persons if any(k[0].lower() == role[1] for k in p.names)]
-    return same[0] if len(same) == 1 and not role[0] else None
+def _titled(role: RoleKey, people: People, e: Evidence) -> Person | None:
+    """Return the person whose title a role is: "the count" is Count Fosco."""
+    word = role[1].capitalize()
+    if role[0] or word not in ROLE_TITLES or role[1] in KIN:
+        return None
+    title = SAME_TITLE.get(word, word)
+    uses: Counter[int] = Counter()
+    for person in people.persons:
+        for key in person.names:
+            if key[0] == title:
+                other = e.titles.get(key, Counter())
+                uses[person.id] += other[word] if title != word else e.names[key] - other.total()
+    best, count = max(uses.items(), key=lambda u: (u[1], -u[0]), default=(0, 0))
+    return people.persons[best] if count > 0 and count >= 0.05 * e.roles[role] - 1 else None
 
 
-def _described(role: tuple[str, str], found: Mapping[tuple[str, str], Person]) -> Person | None:
-    """Return the only "... officer" of the book for "the officer"."""
-    same = {p.id: p for (_, head), p in found.items() if head == role[1]}
-    return next(iter(same.values())) if len(same) == 1 and not role[0] else None
+def _described(role: RoleKey, people: People) -> Person | None:
+    """Return the only officer of the book for "the young officer", and the other way round; "the second officer" is another."""
+    if role[0] in ORDINALS:
+        return None
+    same = {p.id: (what, p) for (what, head), p in people.by_role.items() if head == role[1]}
+    if len(same) != 1:
+        return None
+    what, person = next(iter(same.values()))
+    return person if not role[0] or not what else None
 
 
-def _unnamed(role: tuple[str, str], evidence: Evidence, persons: list[Person]) -> Person:
-    mention = evidence.role_forms[role]
-    gender: Gender | None = mention.gender if mention.gender in {"male", "female"} else None  # type: ignore[assignment]
-    person = Person(len(persons), role_name(mention), gender, named=False)
-    person.count = evidence.roles[role]
-    person.tagged = evidence.roles_tagged[role]
-    said = {role[0], role[1], *mention.modifiers}
+def _unnamed(role: RoleKey, people: People, e: Evidence) -> Person:
+    told = e.role_genders[role]
+    he, she = e.role_he[role], e.role_she[role]
+    if told not in {"male", "female"} and he + she:
+        told = "male" if he > 2 * she else "female" if she > 2 * he else ""
+    gender: Gender | None = "male" if told == "male" else "female" if told == "female" else None
+    form = max(e.role_forms[role].items(), key=lambda f: (f[1], f[0]))[0]
+    person = people.add(role_name(form), gender, "role")
+    person.sure = gender is not None and (e.role_genders[role] == gender or max(he, she) >= 4)
+    person.count = e.roles[role]
+    person.tagged = e.roles_tagged[role]
+    person.personhood = 1 + 2 * person.tagged
+    person.head = role[1]
+    if 2 * e.roles_capital[role] > e.roles[role] + e.roles_tagged[role] and e.roles_tagged[role] > 1:
+        person.standing, person.name = "named", person.name.title()  # "the Queen" is as good as a name
+    said = {role[0], *form}
     person.age = "child" if said & CHILD_WORDS and role[1] != "lady" else "old" if said & OLD_WORDS else None
-    person.vague = role[1] in NOBODY_ROLES and not person.tagged
-    persons.append(person)
     return person
 
 
-def is_vocative(words: tuple[Token, ...], mention: Mention) -> bool:
-    """Say whether a name inside speech addresses somebody: parted by commas or ends from what stands around it."""
-    following = words[mention.last].text if mention.last < len(words) else "$"
-    before = mention.first - 1
-    while before >= 0 and words[before].text.lower() in _SOFT:
-        before -= 1
-    opens = before < 0 or not words[before].text[0].isalnum()
-    return (
-        opens
-        and not mention.possessive
-        and (following in {"$", ",", ".", "!", "?", "…", ";", "—", "”", '"'} or following[:2] == "--")
-    )
+__all__ = ["People", "Person", "build", "role_key", "spelt"]
