@@ -274,4 +274,4 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _last_lines(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return "; ".join(lines[-3:]) or "it gave no reason"
+    return "; ".join(lines[-4:]) or "it gave no reason"
