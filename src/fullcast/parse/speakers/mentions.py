@@ -24,6 +24,10 @@ _WORDS_AND_NAMES = frozenset(
 )
 _QUIET = frozenset("the old poor young dear little and both a".split())
 _INDEFINITE = frozenset("a an another some one".split())
+_SURNAMES_TOO = frozenset(
+    "Lane Park Hall House Church Street Day Rock Hope Spring Summer Winter Snow Fields Light Night Good English French German".split()
+)
+"""Words that are no name by themselves, and a surname after a given one ("Rosa Lane")."""
 _TITLES = 8
 """Tokens that a run of titles may take ("Rev. Dr. ...")."""
 _NO_ROLE = frozenset("Mother Father Sir Private Major General".split())
@@ -254,6 +258,8 @@ class Scanner:
     def _is_name_word(self, word: str, *, opens: bool, titled: bool, after: bool, follows: bool) -> bool:
         if not word[0].isupper() or (word in self.language.titles and not titled):
             return False
+        if after and word in _SURNAMES_TOO:
+            return True
         if word.replace("’", "'") in self.language.not_names:
             return self.counts.saying[word] >= (3 if opens else 2) and (not opens or follows)
         if word.isupper() and len(word) > 1:
