@@ -42,8 +42,8 @@ def test_a_day_that_speaks_is_somebody() -> None:
 
 def test_a_place_is_nobody() -> None:
     cast = _cast(
-        "Nora Vale lived in Chicago. She had come to Chicago from Boston.\n\n“It is cold,” said Nora Vale.\n\n“It is,” said Ivo Lang.\n\n"
-        "“Where are you from?” he asked.\n\n“Boston.”\n"
+        "Nora Vale lived in Chicago. She had come to Chicago from Boston.\n\n“It is cold,” said Nora Vale.\n\n“It is,” said Ivo Lang."
+        "\n\n“Where are you from?” he asked.\n\n“Boston.”\n"
     )
     assert set(cast) == {"Nora Vale", "Ivo Lang"}
 
