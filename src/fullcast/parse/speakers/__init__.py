@@ -14,11 +14,12 @@ from fullcast.model import Kind, Role
 from fullcast.parse.kinds import TurnKind, follow
 from fullcast.parse.languages import ENGLISH, Language
 from fullcast.parse.speakers.air import nudges_of
+from fullcast.parse.speakers.build import build
 from fullcast.parse.speakers.clues import Clues, Kin
 from fullcast.parse.speakers.decide import MEMORY, Nudges, Verdict, decide
 from fullcast.parse.speakers.evidence import Evidence
 from fullcast.parse.speakers.mentions import Scanner, census, words_of
-from fullcast.parse.speakers.people import People, Person, build
+from fullcast.parse.speakers.people import People, Person
 from fullcast.parse.speakers.scene import Scene, Turn, is_heading, read_scene, settle
 from fullcast.parse.speakers.weights import Weights, weights
 from fullcast.parse.turns import Passage
