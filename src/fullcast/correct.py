@@ -44,8 +44,7 @@ def _key(name: str) -> str:
 
 def _renamed(tagged: Tagged, roles: Mapping[str, Role]) -> Tagged:
     """Call whoever is in the cast by the name the cast has, and make one person of several."""
-    names = {_key(alias): name for name, role in roles.items() for alias in role.aliases}
-    names |= {_key(name): name for name in roles}
+    names = _of_cast(roles)
     claims = Counter(key for person in tagged.characters for key in _keys(person))
     new = {person.name: _name(person, names, claims) for person in tagged.characters}
     if all(old == name for old, name in new.items()):
@@ -59,6 +58,12 @@ def _renamed(tagged: Tagged, roles: Mapping[str, Role]) -> Tagged:
         family.setdefault(new[person.name], []).append(person)
     known = {name: _merged(name, people, roles.get(name)) for name, people in family.items()}
     return replace(tagged, chapters=chapters, characters=_speaking(chapters, known.__getitem__))
+
+
+def _of_cast(roles: Mapping[str, Role]) -> dict[str, str]:
+    """Give whom every name of the cast means; a character's own name goes before another's alias."""
+    names = {_key(alias): name for name, role in roles.items() for alias in role.aliases}
+    return names | {_key(name): name for name in roles}
 
 
 def _keys(person: Character) -> set[str]:
@@ -157,13 +162,12 @@ class _Names:
 
     @classmethod
     def of(cls, tagged: Tagged, roles: Mapping[str, Role]) -> _Names:
-        cast = {_key(alias): name for name, role in roles.items() for alias in role.aliases}
         story: dict[str, str] = {}
         for person in tagged.characters:
             for alias in person.aliases:
                 story.setdefault(_key(alias), person.name)
         story |= {_key(person.name): person.name for person in tagged.characters}
-        return cls({**cast, **{_key(name): name for name in roles}}, story)
+        return cls(_of_cast(roles), story)
 
     def meant(self, name: str) -> str:
         """Give the character that a name means; one nobody has is a new character's."""

@@ -104,7 +104,6 @@ FRENCH = Language(
         "Monsieur Madame Mademoiselle Docteur Professeur Capitaine Colonel Général Lieutenant Sergent Commissaire Inspecteur "
         "Président Amiral Monseigneur".split()
     ),
-    nobody_roles=frozenset("homme femme garçon fille dame monsieur personne voix autre".split()),
     kin={
         **dict.fromkeys("père papa fils frère oncle neveu grand-père pépé".split(), "male"),
         **dict.fromkeys("mère maman sœur soeur tante nièce grand-mère mémé mamie".split(), "female"),
@@ -130,12 +129,7 @@ FRENCH = Language(
         Était Bonjour Bonsoir Adieu Hélas Certes Très Trop Plus Moins Ne N J D S Qu Y A
         """.split()
     ),
-    name_particles=frozenset("de du des d la le l".split()),
     deliveries={word: name for name, words in _DELIVERIES.items() for word in words.split()},
-    child_words=frozenset("enfant garçon fillette gamin gamine petit petite bébé".split()),
-    old_words=frozenset("vieux vieil vieille vieillard grand-père grand-mère âgé âgée".split()),
-    crowds=frozenset("voix cris gens voisins commentaires foule tous".split()),
-    crowd_verbs=frozenset("fusèrent retentirent arrivèrent s’élevèrent".split()),
     manner=frozenset("en avec sans d’un d’une d'un d'une tout toute sur comme tandis pendant".split()),
     dashes=True,
     run_on_dashes=True,

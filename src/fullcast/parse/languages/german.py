@@ -112,7 +112,6 @@ GERMAN = Language(
         "Doktor Professor Kapitän Hauptmann Major Oberst General Leutnant Kommissar Inspektor Wachtmeister Direktor Richter "
         "Pfarrer Bürgermeister Minister Präsident Admiral König Königin Prinz Prinzessin Graf Gräfin Baron".split()
     ),
-    nobody_roles=frozenset("mann frau junge mädchen person stimme andere kerl dame herr".split()),
     kin={
         **dict.fromkeys("vater papa vati sohn bruder onkel neffe großvater opa enkel".split(), "male"),
         **dict.fromkeys("mutter mama mutti tochter schwester tante nichte großmutter oma enkelin".split(), "female"),
@@ -142,12 +141,7 @@ GERMAN = Language(
         Bist Kann Können Will Soll Muss Muß Darf Geh Sieh Hör Warte
         """.split()
     ),
-    name_particles=frozenset("von vom zu zur van der den de".split()),
     deliveries={word: name for name, words in _DELIVERIES.items() for word in words.split()},
     voice_only=frozenset("kalt kühl ruhig müde laut".split()),
-    child_words=frozenset("kind junge knabe bub mädchen kleine kleiner baby".split()),
-    old_words=frozenset("alte alter alten greis greisin großvater großmutter opa oma".split()),
-    crowds=frozenset("stimmen rufe leute kommentare nachbarn alle menge".split()),
-    crowd_verbs=frozenset("kamen riefen ertönten erklangen".split()),
     noun_capitals=True,
 )  # fmt: skip

@@ -65,7 +65,6 @@ ITALIAN = Language(
         "Io Tu Lui Lei Egli Ella Noi Voi Loro Il Lo La I Gli Le Un Uno Una E Ma O Se Non Che Chi Come Dove Quando Perché Sì No Oh Ah "
         "Ecco Allora Poi Questo Questa Quello Quella Di A Da In Con Su Per Tra Fra È Era Bene Dio Capitolo Parte Ora Qui Là".split()
     ),
-    name_particles=frozenset("di de del della da d".split()),
     manner=frozenset("con senza in mentre come".split()),
     past_endings=("ò", "ì"),
     dashes=True,

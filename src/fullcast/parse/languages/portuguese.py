@@ -63,7 +63,6 @@ PORTUGUESE = Language(
         "Eu Tu Ele Ela Você Nós Eles Elas O A Os As Um Uma E Mas Ou Se Não Que Quem Como Onde Quando Porque Sim Oh Ah Então Depois "
         "Este Esta Isso Isto De Do Da Em No Na Com Para Por É Era Foi Bem Deus Capítulo Parte Agora Aqui Ali Meu Minha Seu Sua".split()
     ),
-    name_particles=frozenset("de do da dos das e".split()),
     manner=frozenset("com sem em num numa enquanto como".split()),
     past_endings=("ou", "iu"),
     dashes=True,

@@ -100,7 +100,6 @@ SPANISH = Language(
     role_titles=frozenset(
         "Señor Señora Señorita Doctor Doctora Profesor Capitán Coronel General Teniente Sargento Comisario Inspector".split()
     ),
-    nobody_roles=frozenset("hombre mujer muchacho muchacha chico chica señor señora persona voz otro otra joven".split()),
     kin={
         **dict.fromkeys("padre papá hijo hermano tío sobrino abuelo nieto".split(), "male"),
         **dict.fromkeys("madre mamá hija hermana tía sobrina abuela nieta".split(), "female"),
@@ -129,13 +128,8 @@ SPANISH = Language(
         Quizá Quizás Ni Aunque Mientras Hacia Según
         """.split()
     ),
-    name_particles=frozenset("de del la las los y".split()),
     deliveries={word: name for name, words in _DELIVERIES.items() for word in words.split()},
     voice_only=frozenset("ronca ronco".split()),
-    child_words=frozenset("niño niña chico chica muchacho muchacha bebé pequeño pequeña".split()),
-    old_words=frozenset("viejo vieja anciano anciana abuelo abuela".split()),
-    crowds=frozenset("voces gritos gente vecinos comentarios todos multitud".split()),
-    crowd_verbs=frozenset("llegaron sonaron surgieron".split()),
     manner=frozenset("con sin en mientras como".split()),
     past_endings=("ó",),
     dashes=True,

@@ -39,8 +39,6 @@ class Language:
     """Nouns a speaker is called by when nobody names them -> the gender they tell."""
     role_titles: frozenset[str] = frozenset()
     """Titles that stand for a person alone."""
-    nobody_roles: frozenset[str] = frozenset()
-    """Roles that say so little that, alone, they often mean somebody already known."""
     kin: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Words of kinship, which need no name -> gender."""
     vocatives: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -48,17 +46,10 @@ class Language:
     prepositions: frozenset[str] = frozenset()
     not_names: frozenset[str] = frozenset()
     """Capitalised words that are no names by themselves."""
-    name_particles: frozenset[str] = frozenset()
-    """Small words inside a name ("von", "de la")."""
-    nicknames: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     deliveries: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """Word of a tag -> the delivery it asks for."""
     voice_only: frozenset[str] = frozenset()
     """Words that are a delivery only said of a voice."""
-    child_words: frozenset[str] = frozenset()
-    old_words: frozenset[str] = frozenset()
-    crowds: frozenset[str] = frozenset()
-    crowd_verbs: frozenset[str] = frozenset()
     manner: frozenset[str] = frozenset()
     """Words after a tag's comma that go on with the tag ("dit-il, avec un sourire")."""
     past_endings: tuple[str, ...] = ()

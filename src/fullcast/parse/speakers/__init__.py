@@ -18,10 +18,11 @@ from fullcast.parse.speakers.build import build
 from fullcast.parse.speakers.clues import Clues, Kin
 from fullcast.parse.speakers.decide import MEMORY, Nudges, Verdict, decide
 from fullcast.parse.speakers.evidence import Evidence
+from fullcast.parse.speakers.groups import is_heading
 from fullcast.parse.speakers.mentions import Scanner, census, words_of
 from fullcast.parse.speakers.people import People, Person
-from fullcast.parse.speakers.scene import Scene, Turn, is_heading, read_scene, settle
-from fullcast.parse.speakers.weights import Weights, weights
+from fullcast.parse.speakers.scene import Scene, Turn, read_scene, settle
+from fullcast.parse.speakers.weights import weights
 from fullcast.parse.turns import Passage
 
 RULES = {
@@ -179,7 +180,8 @@ def reasons(heard: Heard, k: int, start: int, most: int = 3) -> tuple[Reason, ..
     nudges = heard.nudges[k].get(i, {})
     found: list[tuple[bool, Reason]] = []
     for who in dict.fromkeys([*clues.candidates(i), *before[:4], *nudges]):
-        parts = [(clue, strength * worth.get(clue, 0.0)) for clue, strength in _all(clues, i, who, tuple(before))]
+        own = [*clues.still(i, who), *clues.moving(i, who, tuple(before))]
+        parts = [(clue, strength * worth.get(clue, 0.0)) for clue, strength in own]
         parts += [("heard over a set, or out of a crowd", nudges[who])] if who in nudges else []
         parts = sorted((p for p in parts if abs(p[1]) >= 0.05), key=lambda p: (-abs(p[1]), p[0]))
         total = round(sum(value for _, value in parts), 2)
@@ -188,8 +190,4 @@ def reasons(heard: Heard, k: int, start: int, most: int = 3) -> tuple[Reason, ..
     return tuple(reason for _, reason in found[:most])
 
 
-def _all(clues: Clues, i: int, who: int, before: tuple[int, ...]) -> list[tuple[str, float]]:
-    return [*clues.still(i, who), *clues.moving(i, who, before)]
-
-
-__all__ = ["Attribution", "Heard", "Reason", "Weights", "attributions", "hear", "reasons"]
+__all__ = ["Attribution", "Heard", "Reason", "attributions", "hear", "reasons"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fullcast.model import Kind
@@ -60,27 +59,19 @@ class Air:
     _over: int | None = None
     _holder: int | None = None
     _crowd: int | None = None
-    _present: set[int] = field(default_factory=set)
     _kept: list[_Call] = field(default_factory=list)
     _voices: dict[int, Kind] = field(default_factory=dict)
 
     def listen(self, scene: Scene) -> None:
         """Go through the turns of a scene, and add people nobody names."""
-        marks = iter(scene.narration)
-        mark = next(marks, None)
         for i, turn in enumerate(scene.turns):
             if turn.scene:
                 self._far = self._over = self._holder = self._crowd = None
-                self._present, self._calls = set(), []
-            while mark is not None and mark[0].start < turn.opens:
-                if mark[0].person >= 0:
-                    self._present.add(mark[0].person)
-                mark = next(marks, None)
+                self._calls = []
             call = _Call(turn)
             if not self._speaks_for_many(turn, i):
                 self._exchange(turn, call)
             self._calls = [*self._calls[-_BACK:], call]
-            self._present.update(m.person for m, _ in turn.beats if m.person >= 0)
             for mention in turn.oneself:
                 if mention.person >= 0 and not turn.tags:
                     self._nudge(i, mention.person, SAYS_SO)
@@ -182,16 +173,12 @@ class Air:
         Only a tag that tells of the set says so: who is named without one may as well stand beside it.
         """
         guess = _heard(turn)
-        calls = [c for c in self._calls if c.remote is not None and c.remote == self._far]
-        anonymous = self._far is not None and self.people.persons[self._far].standing == "voice"
-        if guess is not None and guess.remote:
-            named = guess.kind
-        else:
+        if guess is None or not guess.remote:
             return
-        if anonymous:
-            for call in calls:
+        if self._far is not None and self.people.persons[self._far].standing == "voice":
+            for call in self._calls:
                 other = _heard(call.turn)
-                if other is None or other.kind is named:
+                if call.remote == self._far and (other is None or other.kind is guess.kind):
                     call.remote = person
         self._far = person
 
@@ -246,4 +233,4 @@ def nudges_of(text: str, scene: Scene, people: People) -> dict[int, dict[int, fl
     return air.nudges
 
 
-__all__: Sequence[str] = ["nudges_of", "unnamed"]
+__all__ = ["nudges_of", "unnamed"]

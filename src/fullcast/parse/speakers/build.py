@@ -190,7 +190,6 @@ def _unnamed(role: RoleKey, people: People, e: Evidence) -> Person:
     person.count = e.roles[role]
     person.tagged = e.roles_tagged[role]
     person.personhood = 1 + 2 * person.tagged
-    person.head = role[1]
     if 2 * e.roles_capital[role] > e.roles[role] + e.roles_tagged[role] and e.roles_tagged[role] > 1:
         person.standing, person.name = "named", person.name.title()  # "the Queen" is as good as a name
     said = {role[0], *form}

@@ -35,11 +35,10 @@ Nudges = Mapping[int, Mapping[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Who says a turn (an id, None for nobody known), the share of the probability that is theirs, and whose turn it was else."""
+    """Who says a turn (an id, None for nobody known), and the share of the probability that is theirs."""
 
     person: int | None
     share: float
-    second: int | None = None
 
 
 @dataclass(slots=True)
@@ -48,13 +47,12 @@ class _Reading:
     history: History
     person: int
     share: float
-    second: int | None
     back: _Reading | None
 
 
 def decide(clues: Clues, weights: Weights, nudges: Nudges | None = None) -> list[Verdict]:
     """Return a verdict for every turn of a scene: the best reading of the whole."""
-    start = _Reading(0.0, (), -1, 1.0, None, None)
+    start = _Reading(0.0, (), NOBODY, 1.0, None)
     beam = [start]
     for i, turn in enumerate(clues.turns):
         worth = weights.by_form[turn.form]
@@ -65,7 +63,7 @@ def decide(clues: Clues, weights: Weights, nudges: Nudges | None = None) -> list
         for reading in beam:
             _grow(clues, i, reading, fixed, worth, grown)
         if not grown:
-            beam = [_Reading(r.score, r.history, -1, 0.0, None, r) for r in beam[:1]]  # nobody is known yet
+            beam = [_Reading(r.score, r.history, NOBODY, 0.0, r) for r in beam[:1]]  # nobody is known yet
             continue
         beam = heapq.nlargest(BEAM, grown.values(), key=lambda r: r.score)
     return _unrolled(beam[0], start)
@@ -112,8 +110,7 @@ def _grow(
         key = (who, *history[:_SAME]) if turn.thought else after[:_SAME]
         known_reading = grown.get(key)
         if known_reading is None or score_so_far > known_reading.score:
-            second = next((w for w, _ in ranked if w != who), None)
-            grown[key] = _Reading(score_so_far, after, who, math.exp(score - top) / total, second, reading)
+            grown[key] = _Reading(score_so_far, after, who, math.exp(score - top) / total, reading)
 
 
 def _nobody(history: History) -> float:
@@ -127,6 +124,6 @@ def _unrolled(reading: _Reading, start: _Reading) -> list[Verdict]:
     verdicts: list[Verdict] = []
     at: _Reading | None = reading
     while at is not None and at is not start:
-        verdicts.append(Verdict(at.person if at.person >= 0 else None, at.share, at.second))
+        verdicts.append(Verdict(None if at.person == NOBODY else at.person, at.share))
         at = at.back
     return verdicts[::-1]

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from fullcast.parse.lexicon import SPEECH_VERBS, THOUGHT_VERBS, WEAK_VERBS
-from fullcast.parse.speakers.mentions import Mention, NameKey, RoleKey, Words, ends_sentence
+from fullcast.parse.speakers.mentions import Mention, NameKey, RoleKey, Words, ends_sentence, role_at
 
 SELF: NameKey = ("I", ())
 """Stands for the first person among the names that tag turns."""
@@ -176,11 +176,9 @@ class Evidence:
 
     def _apposition(self, words: Words, mention: Mention, key: NameKey) -> None:
         """Note "Ada Quill, the harbour master," and the like: a name and a role that mean one person."""
-        from fullcast.parse.speakers.mentions import _role
-
         if words.lows[mention.last + 1] not in {"the", "his", "her", "a", "an", "our"}:
             return
-        role = _role(words, mention.last + 1)
+        role = role_at(words, mention.last + 1)
         if role is None or role.possessive or role.last >= len(words):
             return
         if words.texts[role.last] in {",", ".", "—", ";", ":"}:
@@ -199,16 +197,19 @@ class Evidence:
             if before[-1].name:
                 self.ages.setdefault(before[-1].name, years)
 
-    def speech(self, words: Words, found: Sequence[Mention]) -> None:
-        """Count the mentions of a stretch of speech."""
+    def speech(self, words: Words, found: Sequence[Mention]) -> list[NameKey]:
+        """Count the mentions of a stretch of speech; return the names it calls somebody by."""
+        called: list[NameKey] = []
         for mention in found:
             if mention.name is None:
                 continue
             self.names[mention.name] += 1
             if is_vocative(words, mention):
                 self.addressed[mention.name] += 1
+                called.append(mention.name)
             elif mention.first > 1 and words.lows[mention.first - 2 : mention.first] in (["name", "is"], ["am", "called"]):
                 self.selves[mention.name] += 1
+        return called
 
     def turn(
         self, tags: Iterable[Mention], named: Iterable[NameKey], called: Iterable[NameKey], *, follows: bool
@@ -274,9 +275,10 @@ def is_vocative(words: Words, mention: Mention) -> bool:
         before -= 1
     if before >= 0 and words.texts[before][0].isalnum():
         return False
-    others = words.texts[: mention.first] + words.texts[mention.last :]
-    alone = following == "." and not any(word[0].isalnum() for word in others)
-    return not alone or bool(mention.title)  # "Georgia." answers a question
+    if following != "." or mention.title:
+        return True
+    around = chain(range(mention.first), range(mention.last, len(words)))
+    return any(words.texts[i][0].isalnum() for i in around)  # "Georgia." alone answers a question
 
 
 __all__ = ["ORDINALS", "Evidence", "is_vocative", "role_key", "role_name"]

@@ -38,6 +38,8 @@ class Read:
     stretches: list[Stretch]
     spoken: bool
     """Whether anybody says or thinks something in it."""
+    heading: bool
+    """Whether it is a short line in title case: its capitals say nothing about names."""
 
     @property
     def bare_quote(self) -> bool:
@@ -73,7 +75,19 @@ def reads(text: str, passages: Iterable[Passage], scanner: Scanner) -> Iterator[
                 words = Words(text, segment.start, segment.end, scanner.language)
                 stretches.append(Stretch(segment, words, scanner.mentions(words)))
                 spoken = spoken or segment.part != "narration"
-        yield Read(passage, stretches, spoken)
+        yield Read(passage, stretches, spoken, is_heading(text, passage))
+
+
+def is_heading(text: str, passage: Passage) -> bool:
+    """Say whether a passage is a short line in title case: its capitals say nothing about names."""
+    start, end = passage.paragraph.start, passage.paragraph.end
+    if end - start > 140:
+        return False
+    line = text[start:end]
+    if line[-1:] in ".,:;!?…—”’\"'-":
+        return False
+    words = [w for w in line.split() if w[0].isalpha()]
+    return line.isupper() or (1 < len(words) <= 16 and sum(w[0].isupper() for w in words) > 0.55 * len(words))
 
 
 def groups_of(text: str, read: Read, before: Read | None) -> list[Group]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 from fullcast.parse.languages import ENGLISH, Language
@@ -55,10 +54,14 @@ class Words:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the tokens `first:last` start and stop in the text."""
+        return self.starts[first], self.starts[last - 1] + len(self.texts[last - 1])
+
 
 @dataclass(slots=True)
 class Mention:
-    """The tokens `first:last` of a stretch, which mean a person.
+    """The tokens `first:last` of a stretch, `start:stop` of its text, which mean a person.
 
     `name` is set for names, `head` and `modifiers` for roles, `pronoun` for pronouns. `gender` is "" where the form
     tells none; `subject` says it can be a sentence's subject (not after a preposition, not possessive), `leads` that
@@ -69,6 +72,7 @@ class Mention:
     first: int
     last: int
     start: int
+    stop: int
     gender: str
     subject: bool
     possessive: bool = False
@@ -114,7 +118,6 @@ def _said_in(language: Language) -> re.Pattern[str]:
 _NEVER = frozenset("I I'm I’m He She It They We You A An The This That These Those My His Her Their Our Your".split())
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ]\w*(?:['’\-][^\W\d_]+)*")
 _SMALL = re.compile(r"(?<![\w'’\-])[a-zà-öø-ÿ]\w*(?:['’\-][^\W\d_]+)*")
-_BEFORE = re.compile(r"([\w.!?…—–:“\"(\-,;)”’'_*]?)[\s“\"‘'_*(«„]*$")
 
 
 def census(stretches: Iterable[tuple[str, int, int]], language: Language = ENGLISH) -> Census:
@@ -169,8 +172,7 @@ def bare(word: str) -> str:
 
 def words_of(mention: Mention, text: str) -> str:
     """Return a mention as its chapter has it, without a possessive ending: "the old man"."""
-    *_, last = islice(TOKEN.finditer(text, mention.start), mention.last - mention.first)
-    words = " ".join(text[mention.start : last.end()].split())
+    words = " ".join(text[mention.start : mention.stop].split())
     return bare(words) if mention.possessive and mention.form != "pronoun" else words
 
 
@@ -193,9 +195,9 @@ class Scanner:
             if word[0].isupper():
                 mention = self._name(words, at)
                 if mention is None and (lows[at] in self.triggers or "'" in word or "’" in word):
-                    mention = _role(words, at) or _pronoun(words, at)
+                    mention = role_at(words, at) or _pronoun(words, at)
             elif word in self.triggers or "'" in word or "’" in word:
-                mention = _role(words, at) or _pronoun(words, at)
+                mention = role_at(words, at) or _pronoun(words, at)
             if mention is None:
                 at += 1
                 continue
@@ -251,7 +253,7 @@ class Scanner:
         subject = not owned and not after
         key = (SAME_TITLE.get(title, title), tuple(parts))
         return Mention(
-            "name", at, last, words.starts[at], words.language.titles.get(title, ""), subject, owned,
+            "name", at, last, *words.span(at, last), words.language.titles.get(title, ""), subject, owned,
             name=key, title=title, after=after,
         )  # fmt: skip
 
@@ -351,8 +353,9 @@ def _lone_title(words: Words, at: int, title: str) -> Mention | None:
     after = _preposition(words, at)
     subject = not owned and not after
     return Mention(
-        "role", at, at + 1, words.starts[at], words.language.titles[word], subject, owned, head=word.lower(), capital=True, after=after
-    )
+        "role", at, at + 1, *words.span(at, at + 1), words.language.titles[word], subject, owned,
+        head=word.lower(), capital=True, after=after,
+    )  # fmt: skip
 
 
 def _initials(words: Words, at: int) -> int:
@@ -395,11 +398,11 @@ def _pronoun(words: Words, at: int) -> Mention | None:
     after = _preposition(words, at)
     subject = case == "subject" and not after
     return Mention(
-        "pronoun", at, at + 1, words.starts[at], gender, subject, case == "possessive", pronoun=low, after=after
+        "pronoun", at, at + 1, *words.span(at, at + 1), gender, subject, case == "possessive", pronoun=low, after=after
     )
 
 
-def _role(words: Words, at: int) -> Mention | None:
+def role_at(words: Words, at: int) -> Mention | None:
     """Return the role a determiner opens ("a younger officer", "his captain")."""
     lows = words.lows
     language = words.language
@@ -431,7 +434,7 @@ def role_mention(words: Words, at: int, last: int) -> Mention:
     after = _preposition(words, at)
     subject = not owned and not after
     return Mention(
-        "role", at, last + 1, words.starts[at], words.language.roles.get(head, ""), subject, owned,
+        "role", at, last + 1, *words.span(at, last + 1), words.language.roles.get(head, ""), subject, owned,
         head=head, modifiers=modifiers, determiner=lows[at], capital=words.texts[last][0].isupper(), after=after,
     )  # fmt: skip
 

@@ -30,7 +30,6 @@ class Person:
     sure: bool = False
     age: Age | None = None
     aliases: set[str] = field(default_factory=set)
-    head: str = ""
 
     @property
     def named(self) -> bool:

@@ -10,12 +10,12 @@ from fullcast.parse.kinds import KindGuess, handles_set
 from fullcast.parse.lexicon import CROWD_VERBS, CROWDS, KIN
 from fullcast.parse.speakers.evidence import Evidence, is_vocative
 from fullcast.parse.speakers.groups import Group, Read, delivery_after, groups_of, reads, surround
-from fullcast.parse.speakers.mentions import Mention, Scanner, Words
+from fullcast.parse.speakers.mentions import Mention, NameKey, Scanner, Words
 from fullcast.parse.speakers.people import People
 from fullcast.parse.speakers.tags import Tag, last_sentence, last_subject
 from fullcast.parse.turns import Passage, Segment
 
-FAR = 2500
+_FAR = 2500
 """Code points of narration between two turns from which on they belong to two conversations."""
 _SHORT = 400
 """Code points of narration that do not part a conversation."""
@@ -97,32 +97,18 @@ def read_scene(text: str, passages: Sequence[Passage], scanner: Scanner, evidenc
 
 def _witness(text: str, read: Read, groups: Sequence[Group], evidence: Evidence, before: Read | None) -> None:
     """Count the passage for the cast."""
-    if is_heading(text, read.passage):
+    if read.heading:
         return
+    called: list[NameKey] = []
     for stretch in read.stretches:
         if stretch.segment.part == "narration":
             evidence.narration(text, stretch.segment.start, stretch.segment.end, stretch.words, stretch.found)
         else:
-            evidence.speech(stretch.words, stretch.found)
+            called += evidence.speech(stretch.words, stretch.found)
     if groups:
         tags = [t.mention for g in groups for t in g.tags[:1] if t.sure]
         named = [m.name for g in groups for s in g.stretches for m in s.found if m.name]
-        called = [
-            m.name for g in groups for s in g.stretches for m in s.found if m.name and is_vocative(s.words, m)
-        ]
         evidence.turn(tags, named, called, follows=before is not None and before.spoken)
-
-
-def is_heading(text: str, passage: Passage) -> bool:
-    """Say whether a passage is a short line in title case: its capitals say nothing about names."""
-    start, end = passage.paragraph.start, passage.paragraph.end
-    if end - start > 140:
-        return False
-    line = text[start:end]
-    if line[-1:] in ".,:;!?…—”’\"'-":
-        return False
-    words = [w for w in line.split() if w[0].isalpha()]
-    return line.isupper() or (1 < len(words) <= 16 and sum(w[0].isupper() for w in words) > 0.55 * len(words))
 
 
 def _follow_up(scene: Scene, before: Read, read: Read) -> None:
@@ -164,14 +150,13 @@ class _State:
             self.paragraphs += 1
             self.open_quote = False
             self.crowd_led = _announces_crowd(read.stretches[-1].words)
-            if is_heading(text, read.passage):
-                self.scene = True
+            self.scene = self.scene or read.heading
             if handles_set(text[start : min(end, start + 2000)]):
                 self.holder = last_subject(read.stretches[-1].words, read.stretches[-1].found) or self.holder
 
     def gap(self) -> int:
         """Return how far the turn before is."""
-        if self.scene or self.narrated > FAR:
+        if self.scene or self.narrated > _FAR:
             return 3
         return 0 if not self.paragraphs else 1 if self.narrated < _SHORT else 2
 
@@ -191,14 +176,14 @@ def _turn(text: str, group: Group, read: Read, before: Read | None, state: _Stat
         for mention in stretch.found
         if id(mention) not in own
     ]
-    same = bool(state.narrated == 0 and state.paragraphs == 0 and not state.scene)
+    gap = state.gap()
     turn = Turn(
         opens=read.passage.paragraph.start, start=first.start, end=last.end, passage=read.passage.index,
         segments=tuple(s.segment for s in group.stretches), tags=group.tags[:3],
         beats=beats, vocatives=[], named=[], oneself=[], called="", kin="",
         question=text[first.start : last.end].rstrip("”\"’'»_* ")[-1:] == "?",
-        gap=state.gap(), scene=state.scene,
-        continued=state.open_quote and same and not text[first.start].isalnum(),
+        gap=gap, scene=state.scene,
+        continued=state.open_quote and gap == 0 and not text[first.start].isalnum(),
         guess=group.guess, delivery=group.delivery, room=group.room, handles=group.handles,
         thought=first.part == "thought",
         bare=read.bare_quote, paragraphs=state.paragraphs, crowd_led=state.crowd_led and read.bare_quote, holder=state.holder,
@@ -229,7 +214,8 @@ def _hear(text: str, turn: Turn, segment: Segment, words: Words, found: Sequence
         if mention.form == "pronoun":
             continue
         lead = text[max(segment.start, mention.start - 24) : mention.start]
-        if _ONESELF.search(lead) or text.startswith(" here", mention.start + len(" ".join(words.texts[mention.first : mention.last]))):
+        spelt = " ".join(words.texts[mention.first : mention.last])
+        if _ONESELF.search(lead) or text.startswith(" here", mention.start + len(spelt)):
             turn.oneself.append(mention)
         elif is_vocative(words, mention):
             turn.vocatives.append(mention)
@@ -262,4 +248,4 @@ def settle(scene: Scene, people: People) -> None:
             mention.person = -1 if person is None else person.id
 
 
-__all__ = ["FAR", "Scene", "Turn", "is_heading", "read_scene", "settle"]
+__all__ = ["Scene", "Turn", "read_scene", "settle"]

@@ -12,7 +12,6 @@ from fullcast.parse.speakers.mentions import (
     SENTENCE_ENDS,
     Mention,
     Words,
-    bare,
     ends_sentence,
     open_role,
     role_mention,
@@ -357,15 +356,6 @@ def last_sentence(words: Words) -> int:
     return 0
 
 
-def first_subject(words: Words, found: list[Mention]) -> Mention | None:
-    """Return the subject of the first sentence: its first mention that is no object."""
-    end = next((i for i, text in enumerate(words.texts) if i and text in SENTENCE_ENDS), len(words))
-    inside = [m for m in found if m.first < end]
-    return next((m for m in inside if m.subject), None) or next(
-        (m for m in inside if m.possessive and m.first <= 1), None
-    )
-
-
 def last_subject(words: Words, found: list[Mention]) -> Mention | None:
     """Return the subject of the last sentence."""
     start = last_sentence(words)
@@ -390,6 +380,4 @@ def delivery(lows: Sequence[str], verb: str, language: Language = ENGLISH, *, li
     return language.deliveries.get(verb) if verb not in language.voice_only or "voice" in lows else None
 
 
-__all__ = [
-    "ORDER", "SURE", "Tag", "bare", "delivery", "first_subject", "last_sentence", "last_subject", "tag_after", "tag_before",
-]  # fmt: skip
+__all__ = ["ORDER", "SURE", "Tag", "delivery", "last_sentence", "last_subject", "tag_after", "tag_before"]
