@@ -70,13 +70,48 @@ class Mark:
     sound: str | None = None
 
 
+SpanKind = Literal[
+    "italic", "language", "phonemes", "alias", "heading", "verse", "quote", "item", "row", "figure", "note"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a source says of the stretch `start:end` of a chapter's text.
+
+    `kind` is a look ("italic"), a part of the page ("heading" inside a chapter, "verse", "quote" for a block quote,
+    "item" of a list, "row" of a table, "figure" for what its description says, "note" for a footnote read in its
+    place), or how to say it: "language" (`value` a code such as "fr"), "phonemes" (`value`, written in `alphabet`),
+    "alias" (`value` is said instead). Spans may lie in each other.
+    """
+
+    start: int
+    end: int
+    kind: SpanKind
+    value: str = ""
+    alphabet: str = "ipa"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: its mark stood before offset `at` of the chapter's text."""
+
+    at: int
+    text: str
+
+
+Matter = Literal["front", "body", "back"]
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One chapter as read: `text[i]` stands at code point `source_start + i` of a plain-text source.
 
     `headings` are the lines that stand before the text in the source (the book's title, the chapter's) and are
     spoken first; a title taken from a file's name is in none. A play script brings its own `utterances` and
-    `marks`; prose leaves them to the parser (None and empty).
+    `marks`; prose leaves them to the parser (None and empty). What is no chapter is one too: `sort` names it
+    ("dedication", "contents"), `matter` says whether it stands before or after the book proper, and `left_out` that it
+    is not read unless somebody asks. `spans` is what the source says of stretches of the text, `notes` its footnotes.
     """
 
     index: int
@@ -86,14 +121,39 @@ class Chapter:
     headings: tuple[str, ...] = ()
     utterances: tuple[Utterance, ...] | None = None
     marks: tuple[Mark, ...] = ()
+    matter: Matter = "body"
+    sort: str = "chapter"
+    left_out: bool = False
+    spans: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a book says of itself besides title, creator and language; `authors` and `identifiers` in its order.
+
+    `date` is as written there, `position` the number in the `series`.
+    """
+
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    identifiers: tuple[str, ...] = ()
+    series: str = ""
+    position: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """A whole book as read. `characters` are those a play script tells of.
 
-    `language` is a code such as "de" or "pt-BR", "und" until somebody found it out. `notices` are things a reader of
-    the log should know (a guessed encoding).
+    `language` is a code such as "de" or "pt-BR", "und" until somebody found it out. `cover` is an image file,
+    PNG or JPEG. `notices` are things a reader of the log should know (a guessed encoding). `pronunciations` are the
+    book's own; those of voices.yaml go before them.
     """
 
     title: str
@@ -104,6 +164,8 @@ class Book:
     source: Path | None = None
     notices: tuple[str, ...] = ()
     characters: tuple[Character, ...] = ()
+    metadata: Metadata = Metadata()
+    pronunciations: tuple[Pronunciation, ...] = ()
 
 
 # --- parse ----------------------------------------------------------------------------------------
@@ -270,11 +332,32 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """A word and how to say it: `say` respelled, for one `character` or all. Whole words, case as given."""
+    """A word and how to say it, for one `character` or all; case as given.
+
+    `say` is a respelling where `alphabet` is "", else phonemes: of the "ipa", or those of the engine it names.
+    `match` says what `word` is: a whole "word" (or words), a "part" of words, or a "pattern" (a regular expression,
+    to whose groups `say` may refer).
+    """
 
     word: str
     say: str
     character: str | None = None
+    alphabet: str = ""
+    match: Literal["word", "part", "pattern"] = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of a book: `notes` "skip", "inline" (after their paragraph) or "end" (of the chapter).
+
+    `foreign` says what a passage in another language is said with: "own" (the same voice as ever) or "language" (that
+    language's sounds). `include` and `exclude` name parts by their sort or title.
+    """
+
+    notes: Literal["skip", "inline", "end"] = "skip"
+    foreign: Literal["own", "language"] = "own"
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +399,7 @@ class Settings:
     palette: Mapping[str, VoiceInfo] = field(default_factory=lambda: MappingProxyType({}))
     patches: tuple[Patch, ...] = ()
     doubt: Doubt = Doubt()
+    reading: Reading = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,12 +427,31 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """How the stretch `start:end` of a line's text sounds: `phonemes` in `alphabet` ("ipa", or an engine's name).
+
+    The text there is for engines that know no phonemes.
+    """
+
+    start: int
+    end: int
+    phonemes: str
+    alphabet: str = "ipa"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One phrase ready for an engine: `text` is what is said (pronunciations applied), `voice` the final voice."""
+    """One phrase ready for an engine: `text` is what is said (pronunciations applied), `voice` the final voice.
+
+    `sounds` says how parts of it sound, in order; `language` is that of a passage in another language than the
+    voice's, "" where it is to be said like everything else.
+    """
 
     phrase: Phrase
     voice: Voice
     text: str
+    sounds: tuple[Sound, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

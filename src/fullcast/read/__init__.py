@@ -1,20 +1,27 @@
-"""Stage 1, READ: a file of any form in, a Book out. One module a form; READERS says which suffix is whose."""
+"""Stage 1, READ: a file of any form in, a Book out. One module a form; FORMS says which suffix is whose.
+
+source (bytes) -> a form's reader -> ledger (every word is there) -> Book
+"""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from fullcast.errors import InputError
 from fullcast.model import Book
-from fullcast.read import script, text
-from fullcast.read.decode import decode
+from fullcast.read.ledger import settle
 from fullcast.read.record import has_record, with_record
 from fullcast.read.revise import Revision, revised
 from fullcast.read.script import write_script
+from fullcast.read.source import Readout, Source
 
 __all__ = [
-    "READERS",
+    "FORMS",
+    "Form",
     "Revision",
     "book",
     "from_bytes",
@@ -24,13 +31,29 @@ __all__ = [
     "write_script",
 ]
 
-READERS: Mapping[str, Callable[[str, Path | None, str], Book]] = {
-    ".txt": text.read,
-    ".text": text.read,
-    "": text.read,
-    ".script": script.read,
-}
-"""Suffix -> reader of (decoded text, path, name). To add a form, add a module with such a function and a line here."""
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of book: its name, and the module of this package whose `read` reads it."""
+
+    name: str
+    module: str
+
+    def reader(self) -> Callable[[Source], Readout]:
+        """Import the module, and what it needs, and return its `read`."""
+        found: Callable[[Source], Readout] = importlib.import_module(f"fullcast.read.{self.module}").read
+        return found
+
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        ".txt": Form("plain text", "text"),
+        ".text": Form("plain text", "text"),
+        "": Form("plain text", "text"),
+        ".script": Form("play script", "script"),
+    }
+)
+"""Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
 
 
 def book(path: Path) -> Book:
@@ -52,25 +75,28 @@ def book(path: Path) -> Book:
 
 
 def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
-    """Read a story from its bytes; `path` decides the form (None: plain text called `name`)."""
-    suffix = path.suffix.lower() if path else ""
-    reader = READERS.get(suffix)
-    if reader is None:
-        known = ", ".join(sorted(s for s in READERS if s))
+    """Read a story from its bytes; `path` decides the form (None: its first bytes do, and it is called `name`).
+
+    Raises InputError for what cannot be read, FullcastError where words of it would be lost.
+    """
+    suffix = path.suffix.lower() if path else _sniffed(data)
+    form = FORMS.get(suffix)
+    if form is None:
+        known = ", ".join(sorted(s for s in FORMS if s))
         raise InputError(
             f"{suffix} is no form that fullcast reads",
             path=path,
             hint=f"it reads {known}; save the story as one of these",
         )
-    decoded, notices = decode(data, path)
-    made = reader(decoded, path, path.stem if path else name)
-    return _with(made, notices)
+    return settle(form.reader()(Source(data, path, path.stem if path else name)))
 
 
-def _with(made: Book, notices: tuple[str, ...]) -> Book:
-    from dataclasses import replace
+def _sniffed(data: bytes) -> str:
+    """Return the suffix that the first bytes tell of; "" for plain text."""
+    return next((suffix for mark, suffix in _MARKS if data.startswith(mark) and suffix in FORMS), "")
 
-    return replace(made, notices=(*notices, *made.notices)) if notices else made
+
+_MARKS = ((b"PK\x03\x04", ".epub"), (b"%PDF-", ".pdf"), (b"<!DOCTYPE html", ".html"), (b"<html", ".html"))
 
 
 def _near(path: Path) -> str:
@@ -78,7 +104,7 @@ def _near(path: Path) -> str:
 
     if not path.parent.is_dir():
         return f"the folder {path.parent} does not exist either"
-    names = sorted(p.name for p in path.parent.iterdir() if p.suffix.lower() in READERS and p.suffix)
+    names = sorted(p.name for p in path.parent.iterdir() if p.suffix.lower() in FORMS and p.suffix)
     near = get_close_matches(path.name, names, n=3)
     return (
         "did you mean " + " or ".join(str(path.parent / n) for n in near) + "?"

@@ -28,6 +28,7 @@ from typing import get_args
 
 from fullcast.errors import InputError
 from fullcast.model import DELIVERIES, Age, Book, Chapter, Character, Gender, Kind, Mark, Tagged, Utterance
+from fullcast.read.source import Readout, Source
 from fullcast.read.text import pretty
 from fullcast.words import fold
 
@@ -52,8 +53,16 @@ _AGES: dict[str, Age] = {age: age for age in get_args(Age)}
 # --- reading ---------------------------------------------------------------------------------------------
 
 
-def read(text: str, path: Path | None, name: str) -> Book:
+def read(source: Source) -> Readout:
     """Read a play script into a Book whose chapters bring their utterances. Raises InputError with the line."""
+    text, notices = source.text()
+    book = _book(text, source.path, source.name)
+    said = ("title", "utterance", "more")
+    words = "\n".join(words for _, what, label, words in script_lines(text) if what in said and label != "#!")
+    return Readout(replace(book, notices=notices), words)
+
+
+def _book(text: str, path: Path | None, name: str) -> Book:
     lines = _LINE_END.split(text.lstrip("\ufeff"))
     front, first = _front_matter(lines, path)
     title = front.meta.get("title") or pretty(name)

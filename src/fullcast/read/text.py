@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from fullcast.model import Book, Chapter
+from fullcast.read.source import Readout, Source
 
 _NUMBER = (
     r"(?:\d{1,3}|[ivxlc]{1,8}|(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
@@ -31,16 +31,18 @@ class _Line:
     text: str
 
 
-def read(text: str, path: Path | None, name: str) -> Book:
-    """Read plain text into a Book; `name` (the file's stem) titles what has no title of its own.
+def read(source: Source) -> Readout:
+    """Read plain text into a Book; the file's name titles what has no title of its own.
 
     Its language is undetermined ("und"): plain text does not say, and whoever parses it finds out.
     """
+    text, notices = source.text()
     begin = 1 if text.startswith("\ufeff") else 0
     title, creator, headings, body = _front(text, begin)
-    title_of_book = title or pretty(name)
+    title_of_book = title or pretty(source.name)
     chapters = tuple(_chapters(text, body, headings, title_of_book))
-    return Book(title_of_book, creator, "und", chapters, source=path)
+    book = Book(title_of_book, creator, "und", chapters, source=source.path, notices=notices)
+    return Readout(book, text)
 
 
 def pretty(name: str) -> str:
