@@ -33,7 +33,7 @@ def book(text: str = STORY, *, title: str = "Rain", headings: tuple[str, ...] = 
 
 def lines(story: Book, with_settings: Settings = SETTINGS) -> list[Line]:
     script = pipeline.prepare(story, with_settings)
-    return [line for chapter, said in script.chapters() for line in pipeline.lines(script, chapter, said)]
+    return [line for _, chapter, said in script.chapters() for line in pipeline.lines(script, chapter, said)]
 
 
 def words(text: str) -> str:

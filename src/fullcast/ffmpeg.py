@@ -86,6 +86,7 @@ def encode(
     *,
     sample_rate: int = SAMPLE_RATE,
     ready: Ready | None = None,
+    cover: Path | None = None,
 ) -> None:
     """Encode mono float32 `blocks` into the file `path`, which appears whole or not at all.
 
@@ -94,6 +95,7 @@ def encode(
         codec: ffmpeg's arguments for encoder and container ("-c:a", "flac", "-f", "flac").
         tags: ffmpeg's metadata keys and any text; what is empty is left out.
         ready: called with the finished file just before it takes its place.
+        cover: a picture, .jpg or .png, that the file carries as its front cover.
 
     The same input gives the same bytes. Raises AudioError where ffmpeg is missing or fails, OutputError
     where the folder cannot be written or the disk is full. If `blocks` raises, or the run is interrupted,
@@ -102,7 +104,11 @@ def encode(
     source = ("-f", "f32le", "-ar", str(sample_rate), "-ac", "1", "-i", "pipe:0")
     with replacing(path, ready) as hidden:
         target = ("-y", f"file:{hidden.absolute()}")
-        command = (locate(), *QUIET, *source, *EXACT, *codec, *_metadata(tags), *target)
+        pictured = _carrying(cover) if cover is not None else ((), ())
+        command = (
+            *(locate(), *QUIET, *source, *pictured[0], *EXACT, *pictured[1]),
+            *(*codec, *_metadata(tags), *target),
+        )
         with _running(command, stdin=subprocess.PIPE) as (process, said):
             whole = _feed(process, blocks)
             if process.wait() or not whole:
@@ -113,6 +119,27 @@ def encode(
                 path=path,
                 hint=f"is {command[0]} an ffmpeg?",
             )
+
+
+_PICTURE = {".jpg": "jpeg_pipe", ".png": "png_pipe"}
+"""What reads a picture: named, so that ffmpeg does not guess at what a book brings."""
+
+
+def _carrying(cover: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return ffmpeg's arguments for a cover: as an input, and as a stream of the output."""
+    told = ("-metadata:s:v", "title=Cover", "-metadata:s:v", "comment=Cover (front)")
+    stream = ("-map", "0:a", "-map", "1:v", "-c:v", "copy", "-disposition:v:0", "attached_pic", *told)
+    return ("-f", _PICTURE[cover.suffix], "-i", f"file:{cover.absolute()}"), stream
+
+
+def is_picture(data: bytes, suffix: str) -> bool:
+    """Say whether ffmpeg can show the picture `data`, a ".jpg" or ".png". Raises AudioError where ffmpeg is missing."""
+    command = (locate(), *QUIET, "-f", _PICTURE[suffix], "-i", "pipe:0", "-frames:v", "1", "-f", "null", "-")
+    # Its own flag against standard input stands in the way of a picture that comes from there.
+    shown = subprocess.run(
+        tuple(word for word in command if word != "-nostdin"), input=data, capture_output=True, check=False
+    )
+    return shown.returncode == 0
 
 
 def _metadata(tags: Mapping[str, str]) -> Iterator[str]:

@@ -52,8 +52,13 @@ def sweep(folder: Path) -> None:
 
 def write_text(path: Path, text: str, ready: Ready | None = None) -> None:
     """Write `text` to `path` in UTF-8, whole or not at all, `ready` as in `replacing`; raises OutputError."""
+    write_bytes(path, text.encode("utf-8", "replace"), ready)
+
+
+def write_bytes(path: Path, data: bytes, ready: Ready | None = None) -> None:
+    """Write `data` to `path`, whole or not at all, `ready` as in `replacing`; raises OutputError."""
     with replacing(path, ready) as hidden, writing(path):
-        hidden.write_bytes(text.encode("utf-8", "replace"))
+        hidden.write_bytes(data)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from fullcast import address, ffmpeg, parse
+from fullcast import address, ffmpeg, files, parse
 from fullcast import cast as casting
 from fullcast import publish as publishing
 from fullcast import stitch as stitching
@@ -128,11 +128,15 @@ Event = BookStarted | ChapterStarted | Spoken | FileWritten | Notice | BookDone
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A book ready to be spoken: tagged, cast, and with the settings that hold for it."""
+    """A book ready to be spoken: tagged, cast, and with the settings that hold for it.
+
+    Of its chapters `only` those of these numbers (from 1) are made; None for all.
+    """
 
     tagged: Tagged
     cast: Cast
     settings: Settings
+    only: frozenset[int] | None = None
 
     @property
     def book(self) -> Book:
@@ -144,9 +148,12 @@ class Script:
         """The title of the audiobook: the settings', or the story's own."""
         return self.settings.output.title or self.book.title
 
-    def chapters(self) -> Iterator[tuple[Chapter, tuple[Utterance, ...]]]:
-        """Each chapter with its utterances."""
-        return zip(self.book.chapters, self.tagged.chapters, strict=True)
+    def chapters(self) -> Iterator[tuple[int, Chapter, tuple[Utterance, ...]]]:
+        """Each chapter that is made: its number from 1, itself, its utterances."""
+        both = zip(self.book.chapters, self.tagged.chapters, strict=True)
+        for number, (chapter, utterances) in enumerate(both, 1):
+            if self.only is None or number in self.only:
+                yield number, chapter, utterances
 
 
 def tagged(book: Book, settings: Settings) -> Tagged:
@@ -162,10 +169,13 @@ def tagged(book: Book, settings: Settings) -> Tagged:
     return result
 
 
-def prepare(book: Book, settings: Settings) -> Script:
-    """Parse and cast `book`: everything that can be refused is refused here, before any sound is made."""
+def prepare(book: Book, settings: Settings, only: frozenset[int] | None = None) -> Script:
+    """Parse and cast `book`: everything that can be refused is refused here, before any sound is made.
+
+    The whole book is cast, whichever chapters are made, so that a voice is the same in all of them.
+    """
     done = tagged(book, settings)
-    script = Script(done, casting.assign(done, settings), settings)
+    script = Script(done, casting.assign(done, settings), settings, only)
     check_voices(_voices(script), settings)
     for chapter in done.book.chapters:
         for mark in chapter.marks:
@@ -328,8 +338,12 @@ def folder_for(book: Book, settings: Settings, out: Path) -> Path:
     return out / publishing.folder_name(settings.output.title or book.title)
 
 
-def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Generator[Event, None, None]:
+def produce(
+    book: Book, settings: Settings, out: Path, *, jobs: int = 1, only: frozenset[int] | None = None
+) -> Generator[Event, None, None]:
     """Make the audiobook of `book` in a folder of its own under `out`, and yield what happens as it happens.
+
+    `only` are the numbers of the chapters to make, None for all; what is there of the others stays.
 
     The work goes on in threads of this process (and in the processes of engine and encoder, `jobs` of each), one
     chapter after the other; a chapter is encoded while the next is spoken. Closing the generator stops the work.
@@ -337,7 +351,7 @@ def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Gene
     written.
     """
     yield from map(Notice, book.notices)
-    script = prepare(book, settings)
+    script = prepare(book, settings, only)
     yield from map(Notice, notices(script.tagged, settings))
     kinds = publishing.formats(settings.output.formats)
     if not kinds:
@@ -387,28 +401,47 @@ class _Run:
     recording: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[Future[_Written]] = field(default_factory=deque)
     done: list[ChapterAudio] = field(default_factory=list)
+    cover: list[Path] = field(default_factory=list)
 
     def make(self) -> None:
         """Speak the chapters one after the other, have them encoded meanwhile, and write the timeline last."""
         with _no_empty_folders(self.folder):
-            made = [*self.names(), TIMELINE]
-            publishing.claim(self.folder, made, self.script.book.source)
+            publishing.claim(self.folder, [*self.names(), TIMELINE], self.script.book.source)
             self.tell(_started(self.script, self.folder))
+            self.illustrate()
             self.chapters()
             path = self.folder / TIMELINE
-            publishing.write_timeline(path, self.script.title, self.done, self.expect(path))
+            every = [*self.names(every=True), TIMELINE, *(each.name for each in self.cover)]
+            before = publishing.told_before(path, set(every) - set(self.names()))
+            publishing.write_timeline(path, self.script.title, self.done, self.expect(path), before)
             self.record(path)
             self.tell(FileWritten(path))
-            for name in publishing.prune(self.folder, made):
+            for name in publishing.prune(self.folder, every):
                 self.tell(Notice(f"{self.folder / name} is removed: the story has no such chapter any more"))
             seconds = sum(each.frames for each in self.done) / SAMPLE_RATE
             self.tell(BookDone(self.script.title, self.folder, seconds))
+
+    def illustrate(self) -> None:
+        """Write the book's cover beside its sound files; a picture that cannot be shown is left out, and told of."""
+        data = self.script.book.cover
+        suffix = None if data is None else publishing.picture_suffix(data)
+        if data is None or suffix is None:
+            return
+        if not ffmpeg.is_picture(data, suffix):
+            self.tell(Notice("the book's cover is a broken picture: it is left out"))
+            return
+        path = self.folder / f"{publishing.COVER}{suffix}"
+        publishing.claim(self.folder, [path.name], self.script.book.source)
+        files.write_bytes(path, data, self.expect(path))
+        self.record(path)
+        self.cover.append(path)
+        self.tell(FileWritten(path))
 
     def chapters(self) -> None:
         """Make all chapters; one is encoded, or more where there are `jobs` for it, while the next is spoken."""
         with ThreadPoolExecutor(min(self.jobs, WAITING)) as encoders, ExitStack() as ending:
             ending.callback(self.stop.set)  # before the encoders are waited for: an error ends them too
-            for number, (chapter, utterances) in enumerate(self.script.chapters(), 1):
+            for number, chapter, utterances in self.script.chapters():
                 self.waiting.append(encoders.submit(self.write, self.speak(number, chapter, utterances)))
                 self.collect(WAITING - 1)
             self.collect(0)
@@ -419,8 +452,8 @@ class _Run:
         Raises what an encoder raised.
         """
         while self.waiting and (len(self.waiting) > most or self.waiting[0].done()):
-            chapter, files = self.waiting.popleft().result()
-            for file in files:
+            chapter, written = self.waiting.popleft().result()
+            for file in written:
                 self.tell(file)
             self.done.append(chapter)
 
@@ -438,19 +471,22 @@ class _Run:
 
     def write(self, spoken: _Spoken) -> _Written:
         """Encode a chapter in every format."""
-        files = []
+        written = []
         seconds = spoken.mastered.frames / SAMPLE_RATE
         bitrate = self.script.settings.output.bitrate
         with spoken.held:
             for kind in self.kinds:
                 path = self.folder / self.name(spoken.number, spoken.chapter.title, kind)
                 blocks = self.until_stopped(spoken.mastered.blocks())
-                publishing.write_sound(blocks, path, kind, bitrate, self.tags(spoken), self.expect(path))
+                cover = next(iter(self.cover), None)
+                publishing.write_sound(
+                    blocks, path, kind, bitrate, self.tags(spoken), self.expect(path), cover
+                )
                 self.record(path)
-                files.append(FileWritten(path, seconds, spoken.mastered.loudness()))
+                written.append(FileWritten(path, seconds, spoken.mastered.loudness()))
         chapter, cues = spoken.chapter, spoken.cues
-        name = files[0].path.name
-        return ChapterAudio(chapter.index, chapter.title, name, spoken.mastered.frames, cues), files
+        name = written[0].path.name
+        return ChapterAudio(chapter.index, chapter.title, name, spoken.mastered.frames, cues), written
 
     def expect(self, path: Path) -> Callable[[Path], None]:
         """Give what notes the finished file for `path` as ours before it takes its place.
@@ -469,9 +505,10 @@ class _Run:
         with self.recording:
             publishing.record(self.folder, [path.name], self.script.book.source)
 
-    def names(self) -> Iterator[str]:
-        """Name every sound file of the book."""
-        for number, chapter in enumerate(self.script.book.chapters, 1):
+    def names(self, *, every: bool = False) -> Iterator[str]:
+        """Name the sound files that are made, or `every` one of the book."""
+        script = replace(self.script, only=None) if every else self.script
+        for number, chapter, _ in script.chapters():
             for kind in self.kinds:
                 yield self.name(number, chapter.title, kind)
 
@@ -489,6 +526,8 @@ class _Run:
             book=self.script.title,
             author=output.author or book.creator,
             narrator=output.narrator,
+            language=book.language,
+            about=book.metadata,
         )
 
     def told(self, clips: Iterable[Clip]) -> Iterator[Clip]:
@@ -507,7 +546,7 @@ class _Run:
 
 
 def _started(script: Script, folder: Path) -> BookStarted:
-    chapters = script.book.chapters
+    chapters = [chapter for _, chapter, _ in script.chapters()]
     words = sum(count_words(chapter.text) for chapter in chapters)
     if script.settings.output.announce_titles:
         words += sum(count_words(heading) for chapter in chapters for heading in chapter.headings)
@@ -564,8 +603,9 @@ def audition(
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """What a chapter will be: words, and seconds from its head to its tail."""
+    """What a chapter will be: its number, words, and seconds from its head to its tail."""
 
+    number: int
     title: str
     words: int
     seconds: float
@@ -592,19 +632,19 @@ class Survey:
         return sum(chapter.seconds for chapter in self.chapters)
 
 
-def survey(book: Book, settings: Settings) -> Survey:
+def survey(book: Book, settings: Settings, only: frozenset[int] | None = None) -> Survey:
     """Tell what `produce` would make of `book`, spoken by the silence engine; writes nothing.
 
     Raises what `prepare` does: a voice that cannot be had is refused here too.
     """
-    script = prepare(book, settings)
-    chapters = tuple(_length(script, chapter, utterances) for chapter, utterances in script.chapters())
+    script = prepare(book, settings, only)
+    chapters = tuple(_length(script, *each) for each in script.chapters())
     rows = casting.rows(script.tagged, script.cast)
     told = tuple(notices(script.tagged, settings))
     return Survey(script.title, settings.source, rows, chapters, told)
 
 
-def _length(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -> Length:
+def _length(script: Script, number: int, chapter: Chapter, utterances: tuple[Utterance, ...]) -> Length:
     # The engine itself, without the workers: nothing it makes is kept, only how long it is.
     silence = synthesizing.ENGINES[SILENCE]()
     pauses = script.settings.pauses
@@ -620,7 +660,7 @@ def _length(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...])
             sound = stitching.sound(name, sound_root(script.book))
             seconds += (rest + len(sound)) / SAMPLE_RATE
             rest = stitching.frames(pauses["sentence"])
-    return Length(chapter.title, words, seconds)
+    return Length(number, chapter.title, words, seconds)
 
 
 def _speak(jobs: int) -> Speaker:

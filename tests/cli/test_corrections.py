@@ -432,7 +432,11 @@ class TestWhy:
 
     @pytest.mark.parametrize(
         ("line", "words"),
-        [("9:1", "there is no chapter 9"), ("1:99", "there is no line 1:99"), ("first", "no line is called “first”")],
+        [
+            ("9:1", "there is no chapter 9"),
+            ("1:99", "there is no line 1:99"),
+            ("first", "no line is called “first”"),
+        ],
     )
     def test_a_line_that_is_not_there(self, run: Run, story: Path, line: str, words: str) -> None:
         result = run("tag", story, "--why", line)

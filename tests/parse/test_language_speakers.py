@@ -22,7 +22,9 @@ def _speakers(code: str, fixture: Fixture) -> tuple[int, int, list[str]]:
     """Return how many lines of a fixture are judged, how many are right, and what the others were given to."""
     (found,) = tag(Book("fixture", None, code, (Chapter(1, "One", fixture.prose),))).chapters
     said = {" ".join(u.text.split()): u.speaker for u in found if u.kind is not Kind.NARRATION}
-    wanted = [(text, who) for kind, who, _, text in fixture.lines if kind != "narration" and who not in {"", "-"}]
+    wanted = [
+        (text, who) for kind, who, _, text in fixture.lines if kind != "narration" and who not in {"", "-"}
+    ]
     wrong = [f"{text}: {said.get(text)}, not {who}" for text, who in wanted if said.get(text) != who]
     return len(wanted), len(wanted) - len(wrong), wrong
 

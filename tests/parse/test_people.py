@@ -28,7 +28,9 @@ def test_husband_and_wife_are_two() -> None:
 
 
 def test_a_short_form_is_the_only_one_of_that_name() -> None:
-    cast = _cast("Michael Hayes ran. Mike ran on.\n\n“Stop,” said Mike.\n\n“No,” said Rosa Lane.\n\n“Then go,” said Michael Hayes.\n")
+    cast = _cast(
+        "Michael Hayes ran. Mike ran on.\n\n“Stop,” said Mike.\n\n“No,” said Rosa Lane.\n\n“Then go,” said Michael Hayes.\n"
+    )
     assert set(cast) == {"Michael Hayes", "Rosa Lane"}
 
 

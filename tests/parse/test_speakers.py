@@ -47,7 +47,9 @@ def test_turns_are_followed_from_tag_to_tag() -> None:
 
 
 def test_a_listeners_names_are_the_characters() -> None:
-    said = _said(MEETING, {"Nan": Role(aliases=("Anna Reed", "Anna")), "Mr. B": Role(aliases=("Tom Birch", "Tom"))})
+    said = _said(
+        MEETING, {"Nan": Role(aliases=("Anna Reed", "Anna")), "Mr. B": Role(aliases=("Tom Birch", "Tom"))}
+    )
     assert {who for _, who in said} == {"Nan", "Mr. B"}
 
 
@@ -74,7 +76,13 @@ def test_every_clue_of_a_story_is_one_the_table_may_hold() -> None:
     known = {clue for own in weights().by_form.values() for clue in own}
     book = _book(MEETING)
     (chapter,) = tag(book).chapters
-    told = [c for u in chapter if u.kind is not Kind.NARRATION for r in explain(book, None, 0, u.start) for c, _ in r.clues]
+    told = [
+        c
+        for u in chapter
+        if u.kind is not Kind.NARRATION
+        for r in explain(book, None, 0, u.start)
+        for c, _ in r.clues
+    ]
     assert told
     assert set(told) <= known
 
@@ -91,12 +99,16 @@ def test_brother_and_sister_stay_two() -> None:
 
 def test_the_one_who_tells_the_story_has_the_name_others_call() -> None:
     exchange = "“Where were you, Jack?” said Ellen Moor.\n\n“I was out,” I said. I sat down. I was tired.\n\n"
-    who = [name for _, name in _said("I came home late. I had walked far, and I was cold.\n\n" + exchange * 5)]
+    who = [
+        name for _, name in _said("I came home late. I had walked far, and I was cold.\n\n" + exchange * 5)
+    ]
     assert set(who) == {"Ellen Moor", "Jack"}
     assert who[:2] == ["Ellen Moor", "Jack"]
 
 
-@given(st.permutations(["“Yes,” said Ann.", "“No,” said Ben.", "“So?” she said.", "Ann sat. “Go.”", "“Why?”"]))
+@given(
+    st.permutations(["“Yes,” said Ann.", "“No,” said Ben.", "“So?” she said.", "Ann sat. “Go.”", "“Why?”"])
+)
 @settings(max_examples=40, deadline=None)
 def test_no_order_of_lines_is_too_odd(lines: list[str]) -> None:
     (chapter,) = tag(_book("\n\n".join(lines))).chapters
@@ -108,7 +120,15 @@ def test_no_order_of_lines_is_too_odd(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "“Yes,” said Ann. ", "Ann ", "the old man ", "Mr. ", "“Ann, Ann, Ann,” ", "said ", "she ", "“a” ", "Mary Ann Hale and Mr. ",
+        "“Yes,” said Ann. ",
+        "Ann ",
+        "the old man ",
+        "Mr. ",
+        "“Ann, Ann, Ann,” ",
+        "said ",
+        "she ",
+        "“a” ",
+        "Mary Ann Hale and Mr. ",
         "O’",
     ],
 )

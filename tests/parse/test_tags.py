@@ -56,6 +56,8 @@ def test_before_the_quote(said: str, who: str, how: str) -> None:
     assert _before(said) == (who, how)
 
 
-@pytest.mark.parametrize("said", ["The door opened.", "It was raining hard on the roof.", "And nobody moved."])
+@pytest.mark.parametrize(
+    "said", ["The door opened.", "It was raining hard on the roof.", "And nobody moved."]
+)
 def test_what_is_no_tag(said: str) -> None:
     assert _after(said, ".") is None

@@ -12,7 +12,9 @@ from fullcast.parse.speakers.weights import ANY, FORMS, Weights, between, parse,
 
 
 def test_a_form_has_what_all_have_and_its_own() -> None:
-    table = parse(["# a comment", "*\taddressed by it\t-2.0", "bare\taddressed by it\t-0.5", "name\tsays so\t1.5"])
+    table = parse(
+        ["# a comment", "*\taddressed by it\t-2.0", "bare\taddressed by it\t-0.5", "name\tsays so\t1.5"]
+    )
     assert table.by_form["bare"]["addressed by it"] == -2.5
     assert table.by_form["beat"] == {"addressed by it": -2.0}
     assert table.by_form["name"]["says so"] == 1.5
@@ -31,7 +33,9 @@ def test_without_a_curve_the_share_itself_is_the_confidence() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=8, unique_by=lambda p: p[0]).map(sorted),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=8, unique_by=lambda p: p[0]
+    ).map(sorted),
     st.floats(0, 1),
 )
 def test_a_curve_stays_within_its_points(curve: list[tuple[float, float]], x: float) -> None:
@@ -53,4 +57,7 @@ def test_the_shipped_weights_say_what_a_reader_would() -> None:
     table = weights()
     assert table.by_form["name"]["tag name inverted"] > 3
     assert all(own["addressed by it"] < -1 for own in table.by_form.values())
-    assert table.by_form["pronoun"]["tag he/she sure clashes"] < table.by_form["pronoun"]["tag he/she sure fits"] - 3
+    assert (
+        table.by_form["pronoun"]["tag he/she sure clashes"]
+        < table.by_form["pronoun"]["tag he/she sure fits"] - 3
+    )

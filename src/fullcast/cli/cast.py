@@ -11,10 +11,12 @@ from fullcast import files
 from fullcast.cli.common import (
     STDIN,
     VOICES,
+    Parts,
     check_formats,
     find_voices,
     json_option,
     language_option,
+    parts_options,
     print_json,
     print_table,
     target,
@@ -36,8 +38,15 @@ if TYPE_CHECKING:
 @voices_option
 @language_option
 @title_option
+@parts_options
 def command(
-    story: str, write: bool, as_json: bool, voices_file: Path | None, language: str | None, title: str | None
+    story: str,
+    write: bool,
+    as_json: bool,
+    voices_file: Path | None,
+    language: str | None,
+    title: str | None,
+    parts: Parts,
 ) -> None:
     """List who speaks in STORY, by which names, how much, with a line of theirs and the voice they have.
 
@@ -57,7 +66,7 @@ def command(
         path = Path(VOICES) if story == STDIN else Path(story).parent / VOICES
     goal = target(path, "name another file with --voices") if write and path is not None else None
     new = write and path is not None and not path.exists()
-    settings = config.load(None if new else path)
+    settings = parts.over(config.load(None if new else path))
     check_formats(settings)
     book = read_corrected(story, title, settings, language)
     script = pipeline.prepare(book, settings)

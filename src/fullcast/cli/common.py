@@ -6,10 +6,11 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -19,7 +20,9 @@ from fullcast.cli.streams import bytes_in, on_screen, open_out, out, utf8_out
 from fullcast.errors import ConfigError, InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from fullcast.model import Book, Settings
+    from fullcast.model import Book, Reading, Settings
+
+T = TypeVar("T")
 
 STDIN = "-"
 VOICES = "voices.yaml"
@@ -42,6 +45,56 @@ voices_option = click.option(
 )
 
 
+_include = click.option(
+    "--include",
+    "include",
+    multiple=True,
+    metavar="PART",
+    help="Read a part that is left out otherwise, by its title or sort, such as dedication; again for more.",
+)
+_exclude = click.option(
+    "--exclude", "exclude", multiple=True, metavar="PART", help="Leave a part out, by its title or sort."
+)
+_footnotes = click.option(
+    "--notes",
+    "footnotes",
+    type=click.Choice(["skip", "inline", "end"]),
+    help="What becomes of footnotes: not read, read after their paragraph, or at the chapter's end.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the command line says of the parts that are read; what it does not say is as voices.yaml has it."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    notes: Literal["skip", "inline", "end"] | None = None
+
+    def over(self, settings: Settings) -> Settings:
+        """Return the settings with what the command line says in their place."""
+        reading = settings.reading
+        changed = replace(
+            reading,
+            include=(*reading.include, *self.include),
+            exclude=tuple(name for name in reading.exclude if name not in self.include) + self.exclude,
+            notes=self.notes or reading.notes,
+        )
+        return replace(settings, reading=changed)
+
+
+def parts_options(command: Callable[..., T]) -> Callable[..., T]:
+    """Add the options that say which parts of a book are read; the command gets them as `parts`."""
+
+    @wraps(command)
+    def call(
+        *args: Any, include: tuple[str, ...], exclude: tuple[str, ...], footnotes: Any, **options: Any
+    ) -> T:
+        return command(*args, parts=Parts(include, exclude, footnotes), **options)
+
+    return _include(_exclude(_footnotes(call)))
+
+
 def find_voices(given: Path | None, story: str) -> Path | None:
     """Return the voices.yaml for `story`: the one `given`, beside the story, or here; None for the defaults."""
     if given is not None:
@@ -57,11 +110,20 @@ def settings_for(story: str, given: Path | None) -> Settings:
     return config.load(find_voices(given, story))
 
 
-def read_story(story: str, title: str | None, language: str | None = None, *, notes: bool = True) -> Book:
+def read_story(
+    story: str,
+    title: str | None,
+    language: str | None = None,
+    *,
+    reading: Reading | None,
+    notes: bool = True,
+) -> Book:
     """Read the story at path `story`, or the one on standard input for "-", and say what it notes of it.
 
-    Raises InputError where it cannot be read, UsageError where standard input has no title or `language` is no code.
+    It comes with the parts that `reading` asks for; None leaves all of them in, as the file has them. Raises InputError
+    where it cannot be read, UsageError where standard input has no title, `language` is no code, or a part is not there.
     """
+    from fullcast import read
     from fullcast.parse import languages
 
     if language is not None and not languages.is_code(language):
@@ -69,6 +131,8 @@ def read_story(story: str, title: str | None, language: str | None = None, *, no
             f"--language: “{language[:40]}” is no language code", hint=f"write one such as {_codes()}"
         )
     book = languages.settled(_read(story, title), language)
+    if reading is not None:
+        book = read.arranged(book, reading)
     tell(book.notices if notes else ())
     return book
 

@@ -12,11 +12,13 @@ import click
 
 from fullcast import files
 from fullcast.cli.common import (
+    Parts,
     check_formats,
     counted,
     duration,
     json_option,
     language_option,
+    parts_options,
     print_json,
     print_table,
     settings_for,
@@ -31,7 +33,7 @@ from fullcast.cli.streams import out, wrote
 from fullcast.errors import ConfigError, FullcastError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from fullcast.model import Settings
+    from fullcast.model import Book, Settings
     from fullcast.pipeline import Event, Survey
 
 
@@ -59,6 +61,12 @@ if TYPE_CHECKING:
 @voices_option
 @language_option
 @title_option
+@parts_options
+@click.option(
+    "--chapters",
+    metavar="3-7",
+    help="Make these chapters only, as `fullcast chapters` numbers them: 3-7, 12-, 1,4 or a title.",
+)
 def command(
     stories: tuple[str, ...],
     folder: Path,
@@ -69,6 +77,8 @@ def command(
     voices_file: Path | None,
     language: str | None,
     title: str | None,
+    parts: Parts,
+    chapters: str | None,
 ) -> int:
     """Turn each STORY into an audiobook: DIR/<book>/01-<chapter>.mp3 and so on, with a timeline.json.
 
@@ -79,9 +89,12 @@ def command(
     \b
     fullcast produce story.txt
     fullcast produce story.txt --dry-run          who says how much, in which voice
+    fullcast produce book.epub --chapters 3-7     these chapters only (fullcast chapters lists them)
     fullcast produce part1.txt part2.txt -o audio --format mp3,flac
     """
-    request = _Request(folder, _formats(formats), jobs or _cores(), title, language, voices_file, as_json)
+    request = _Request(
+        folder, _formats(formats), jobs or _cores(), title, language, voices_file, as_json, parts, chapters
+    )
     results = []
     failures: list[dict[str, Any]] = []
     code = 0
@@ -115,14 +128,22 @@ class _Request:
     language: str | None
     voices: Path | None
     as_json: bool
+    parts: Parts
+    chapters: str | None
 
     def settings(self, story: str) -> Settings:
         """Load what holds for `story`. Raises ConfigError where voices.yaml is broken, or names no such format."""
-        settings = settings_for(story, self.voices)
+        settings = self.parts.over(settings_for(story, self.voices))
         if self.formats is not None:
             settings = replace(settings, output=replace(settings.output, formats=self.formats))
         check_formats(settings)
         return settings
+
+    def only(self, book: Book) -> frozenset[int] | None:
+        """Return the numbers of the chapters to make, None for all. Raises UsageError for one there is not."""
+        from fullcast import read
+
+        return None if self.chapters is None else read.numbered(book, self.chapters)
 
 
 def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str, Any]:
@@ -130,10 +151,13 @@ def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str,
     from fullcast import pipeline
 
     settings = request.settings(story)
-    book = read_corrected(story, request.title, settings, request.language, notes=False)  # produce tells of them itself
+    book = read_corrected(
+        story, request.title, settings, request.language, notes=False
+    )  # produce tells of them itself
     _claim(pipeline.folder_for(book, settings, request.folder), story, taken)
     result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source), "files": [], "notices": []}
-    with closing(pipeline.produce(book, settings, request.folder, jobs=request.jobs)) as events:
+    making = pipeline.produce(book, settings, request.folder, jobs=request.jobs, only=request.only(book))
+    with closing(making) as events:
         for event in _shown(events):
             _note(event, result)
             if isinstance(event, pipeline.FileWritten) and not request.as_json:
@@ -198,7 +222,7 @@ def _survey(story: str, request: _Request) -> dict[str, Any]:
 
     settings = request.settings(story)
     book = read_corrected(story, request.title, settings, request.language)
-    survey = pipeline.survey(book, settings)
+    survey = pipeline.survey(book, settings, request.only(book))
     if not request.as_json:
         _print_survey(survey)
     tell(survey.notices)
@@ -215,8 +239,7 @@ def _print_survey(survey: Survey) -> None:
     print_table(["who", "lines", "words", "share", "voice"], rows, right=(1, 2, 3))
     out()
     rows = [
-        [str(number), each.title, str(each.words), duration(each.seconds)]
-        for number, each in enumerate(survey.chapters, 1)
+        [str(each.number), each.title, str(each.words), duration(each.seconds)] for each in survey.chapters
     ]
     print_table(["", "chapter", "words", "length"], rows, right=(0, 2, 3))
 
@@ -240,7 +263,12 @@ def _survey_data(story: str, survey: Survey, notices: list[str]) -> dict[str, An
         ],
         "notices": notices,
         "chapters": [
-            {"title": each.title, "words": each.words, "duration": round(each.seconds, 3)}
+            {
+                "number": each.number,
+                "title": each.title,
+                "words": each.words,
+                "duration": round(each.seconds, 3),
+            }
             for each in survey.chapters
         ],
     }

@@ -30,7 +30,9 @@ def read_corrected(
     What comes back is the book that the script would be were the story tagged into it now; of lines that nobody
     corrected it says how sure they are. Raises InputError where that script cannot be read.
     """
-    book = _corrected(story, read_story(story, title, language, notes=False), settings)
+    book = _corrected(
+        story, read_story(story, title, language, reading=settings.reading, notes=False), settings
+    )
     tell(book.notices if notes else ())
     return book
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fullcast.cli.common import (
+    Parts,
     counted,
     json_option,
     language_option,
+    parts_options,
     print_json,
     print_table,
     read_story,
@@ -51,6 +53,7 @@ _CLUES = 12
 @voices_option
 @language_option
 @title_option
+@parts_options
 def command(
     story: str,
     output: Path | None,
@@ -61,6 +64,7 @@ def command(
     voices_file: Path | None,
     language: str | None,
     title: str | None,
+    parts: Parts,
 ) -> None:
     """Mark who says what in STORY, and how: a script to read, to correct and to produce.
 
@@ -85,15 +89,17 @@ def command(
         raise UsageError(f"{lists} writes no file", hint="leave -o out; to keep the list, send it on with >")
     if uncertain and line is not None:
         raise UsageError("--uncertain and --why are two questions", hint="ask one at a time")
-    settings = settings_for(story, voices_file)
+    settings = parts.over(settings_for(story, voices_file))
     wants_json = as_json if output is None else output.suffix == ".json"
     if line is not None:
-        _explain(read_story(story, title, language), settings, line, as_json=as_json)
+        _explain(
+            read_story(story, title, language, reading=settings.reading), settings, line, as_json=as_json
+        )
         return
     if output is None and (uncertain or not wants_json):
         tagged = pipeline.tagged(read_corrected(story, title, settings, language), settings)
     else:
-        tagged = pipeline.tagged(read_story(story, title, language), settings)
+        tagged = pipeline.tagged(read_story(story, title, language, reading=settings.reading), settings)
     if uncertain:
         tell(tagged.notices)
         _list(pipeline.doubts(tagged, settings), tagged, as_json=as_json)

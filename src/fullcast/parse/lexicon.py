@@ -152,7 +152,9 @@ NOBODY_ROLES = frozenset(
 )
 """Roles that say so little that, alone, they often mean somebody already known."""
 
-VAGUE = NOBODY_ROLES | frozenset("gentleman lady boy girl youth fellow chap lad child creature other stranger".split())
+VAGUE = NOBODY_ROLES | frozenset(
+    "gentleman lady boy girl youth fellow chap lad child creature other stranger".split()
+)
 """Roles that mean somebody with a name as often as not."""
 
 SETS = frozenset(
@@ -244,9 +246,13 @@ walter walt wally|wilhelmina mina minnie|wilfred fred wilf|william will bill bil
 
 NICKNAMES: dict[str, frozenset[str]] = {
     short: frozenset(
-        names[0] for names in (entry.split() for entry in _SHORT_FORMS.replace("\n", "").split("|")) if short in names[1:]
+        names[0]
+        for names in (entry.split() for entry in _SHORT_FORMS.replace("\n", "").split("|"))
+        if short in names[1:]
     )
-    for short in sorted({word for entry in _SHORT_FORMS.replace("\n", "").split("|") for word in entry.split()[1:]})
+    for short in sorted(
+        {word for entry in _SHORT_FORMS.replace("\n", "").split("|") for word in entry.split()[1:]}
+    )
 }
 """Short form -> the given names it stands for, all lower case."""
 

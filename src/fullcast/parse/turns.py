@@ -31,8 +31,7 @@ _SCRIPT_LINE = re.compile(
 _CUT_OFF = frozenset({",", "—", "–"})
 _LONG = 160
 """Code points of a quote that is longer than any word in quotation marks."""
-_CLAUSE = re.compile(r"[^.!?…;]{1,64}"
-)
+_CLAUSE = re.compile(r"[^.!?…;]{1,64}")
 _NO_VOICES = frozenset(
     "NOTE NOTICE WARNING DANGER CAUTION TO FROM RE SUBJECT DATE PS P.S. TIME WANTED FOR EXHIBIT".split()
 )
@@ -155,7 +154,9 @@ def _unmarked(text: str, paragraph: Paragraph, before: _Before) -> list[Segment]
     return [_thinks(t) for t in plain_thoughts(text, paragraph.start, paragraph.end)]
 
 
-def _voiced(text: str, paragraph: Paragraph, style: Style, language: Language, *, written: bool) -> list[Segment]:
+def _voiced(
+    text: str, paragraph: Paragraph, style: Style, language: Language, *, written: bool
+) -> list[Segment]:
     quoted = [
         Segment(s.start, s.end, "speech", _quote_rule(s), _whole(s), 1.0 if s.opened and _whole(s) else 0.6)
         for s in stretches(text, paragraph.start, paragraph.end, style, language)

@@ -9,6 +9,7 @@ overwritten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,14 +20,16 @@ from typing import TYPE_CHECKING
 from fullcast import ffmpeg
 from fullcast.errors import ConfigError
 from fullcast.files import Ready
+from fullcast.model import Metadata
 from fullcast.publish.manifest import claim, expect, prune, record
 from fullcast.publish.names import filename, folder_name
-from fullcast.publish.timeline import ChapterAudio, timeline, write_timeline
+from fullcast.publish.timeline import ChapterAudio, timeline, told_before, write_timeline
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
 
 __all__ = [
+    "COVER",
     "FORMATS",
     "ChapterAudio",
     "Format",
@@ -35,10 +38,12 @@ __all__ = [
     "filename",
     "folder_name",
     "formats",
+    "picture_suffix",
     "prune",
     "record",
     "tags",
     "timeline",
+    "told_before",
     "write_sound",
     "write_timeline",
 ]
@@ -46,10 +51,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of sound file: its `suffix` with the dot, and ffmpeg's arguments for a bitrate in kbit/s."""
+    """A kind of sound file: its `suffix` with the dot, and ffmpeg's arguments for a bitrate in kbit/s.
+
+    `pictured` says that it can carry a cover.
+    """
 
     suffix: str
     codec: Callable[[int], tuple[str, ...]]
+    pictured: bool = False
 
 
 def _mp3(bitrate: int) -> tuple[str, ...]:
@@ -72,11 +81,13 @@ def _opus(bitrate: int) -> tuple[str, ...]:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "mp3": Format(".mp3", _mp3),
-        "flac": Format(".flac", lambda _: ("-c:a", "flac", "-sample_fmt", "s16", "-f", "flac")),
+        "mp3": Format(".mp3", _mp3, pictured=True),
+        "flac": Format(
+            ".flac", lambda _: ("-c:a", "flac", "-sample_fmt", "s16", "-f", "flac"), pictured=True
+        ),
         "wav": Format(".wav", lambda _: ("-c:a", "pcm_s16le", "-f", "wav")),
         "opus": Format(".opus", _opus),
-        "m4a": Format(".m4a", _m4a),
+        "m4a": Format(".m4a", _m4a, pictured=True),
     }
 )
 
@@ -97,11 +108,22 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
 
 
 def tags(
-    title: str, number: int, total: int, *, book: str, author: str | None = None, narrator: str | None = None
+    title: str,
+    number: int,
+    total: int,
+    *,
+    book: str,
+    author: str | None = None,
+    narrator: str | None = None,
+    language: str = "",
+    about: Metadata | None = None,
 ) -> dict[str, str]:
-    """Return the tags of chapter `number` of `total` (from 1): what ffmpeg makes TIT2, TALB, TPE1, TCOM,
-    TRCK, TCON of.
+    """Return the tags of chapter `number` of `total` (from 1), by ffmpeg's names for them.
+
+    In an MP3 they are TIT2, TALB, TPE1, TPE2, TCOM, TRCK, TCON, TLAN, TPUB, TDRC, TCOP; what ID3 has no frame for (series,
+    series-part, subtitle, isbn, description) is TXXX, as audiobook servers read it.
     """
+    told = about or Metadata()
     return {
         "title": title or f"Chapter {number}",
         "album": book,
@@ -110,7 +132,80 @@ def tags(
         "composer": narrator or "",
         "track": f"{number}/{total}",
         "genre": "Audiobook",
+        "language": _three_letters(language),
+        "publisher": told.publisher,
+        "date": told.date,
+        "copyright": told.rights,
+        "subtitle": told.subtitle,
+        "series": told.series,
+        "series-part": told.position,
+        "isbn": _isbn(told.identifiers),
+        "description": told.description[:LONGEST_DESCRIPTION],
     }
+
+
+_CODES = {
+    **{
+        "en": "eng",
+        "de": "deu",
+        "fr": "fra",
+        "es": "spa",
+        "it": "ita",
+        "pt": "por",
+        "pl": "pol",
+        "ru": "rus",
+    },
+    **{
+        "nl": "nld",
+        "sv": "swe",
+        "da": "dan",
+        "nb": "nob",
+        "no": "nor",
+        "fi": "fin",
+        "cs": "ces",
+        "hu": "hun",
+    },
+    **{
+        "el": "ell",
+        "la": "lat",
+        "tr": "tur",
+        "uk": "ukr",
+        "ro": "ron",
+        "ca": "cat",
+        "zh": "zho",
+        "ja": "jpn",
+    },
+}
+
+
+def _three_letters(language: str) -> str:
+    """Return a language's code of ISO 639-2, as TLAN wants it; "" where it is not known."""
+    code = language.partition("-")[0].lower()
+    return code if len(code) == 3 and code != "und" else _CODES.get(code, "")
+
+
+LONGEST_DESCRIPTION = 2_000
+"""Characters of a description that a file carries."""
+
+
+def _isbn(identifiers: Iterable[str]) -> str:
+    """Return the first identifier that is an ISBN: 10 or 13 digits, whatever stands before them."""
+    for each in identifiers:
+        digits = re.sub(r"[\s-]", "", each.rpartition(":")[2])
+        if re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", digits):
+            return digits
+    return ""
+
+
+COVER = "cover"
+"""The name, without suffix, of the picture beside the sound files."""
+
+
+def picture_suffix(data: bytes) -> str | None:
+    """Return ".jpg" or ".png" for a picture of that form, by its first bytes; None for anything else."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return ".jpg"
+    return ".png" if data.startswith(b"\x89PNG\r\n\x1a\n") else None
 
 
 def write_sound(
@@ -120,10 +215,13 @@ def write_sound(
     bitrate: int,
     tagged: Mapping[str, str],
     ready: Ready | None = None,
+    cover: Path | None = None,
 ) -> None:
     """Write mastered `blocks` as the file `path` of format `kind`, whole or not at all.
 
-    `ready` is called with the finished file before it takes its place. Raises AudioError where ffmpeg
-    fails, OutputError where `path` cannot be written.
+    `cover` is a picture that the file carries where its format can; `ready` is called with the finished file
+    before it takes its place. Raises AudioError where ffmpeg fails, OutputError where `path` cannot be written.
     """
-    ffmpeg.encode(blocks, path, kind.codec(bitrate), tagged, ready=ready)
+    ffmpeg.encode(
+        blocks, path, kind.codec(bitrate), tagged, ready=ready, cover=cover if kind.pictured else None
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fullcast.files import Ready, write_text
 from fullcast.model import SAMPLE_RATE, Cue
@@ -22,33 +23,61 @@ class ChapterAudio:
     cues: tuple[Cue, ...]
 
 
-def timeline(book: str, chapters: Iterable[ChapterAudio]) -> dict[str, object]:
+def timeline(
+    book: str, chapters: Iterable[ChapterAudio], before: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, object]:
     """Return what timeline.json holds; times are seconds from the start of the chapter's file, to 0.1 ms.
 
-    Besides the contract's fields a cue has `offset` ([start, end] in the chapter's text), `delivery`, and its
-    `phrases`, each with start, end and text.
+    `before` are chapters as an earlier timeline told of them. Besides the contract's fields a cue has `offset`
+    ([start, end] in the chapter's text), `delivery`, and its `phrases`, each with start, end and text.
     """
     return {
         "book": book,
         "sample_rate": SAMPLE_RATE,
-        "chapters": [
-            {
-                "index": chapter.index,
-                "title": chapter.title,
-                "file": chapter.file,
-                "duration": _seconds(chapter.frames),
-                "cues": [_cue(cue) for cue in chapter.cues],
-            }
-            for chapter in chapters
-        ],
+        "chapters": sorted(
+            [*before, *(_chapter(chapter) for chapter in chapters)], key=lambda chapter: chapter["index"]
+        ),
     }
 
 
+def _chapter(chapter: ChapterAudio) -> dict[str, Any]:
+    return {
+        "index": chapter.index,
+        "title": chapter.title,
+        "file": chapter.file,
+        "duration": _seconds(chapter.frames),
+        "cues": [_cue(cue) for cue in chapter.cues],
+    }
+
+
+def told_before(path: Path, names: Container[str]) -> tuple[dict[str, Any], ...]:
+    """Return what the timeline at `path` tells of chapters whose files are among `names` and still beside it.
+
+    A timeline that cannot be read tells of none.
+    """
+    try:
+        chapters = json.loads(path.read_bytes())["chapters"]
+        return tuple(
+            each
+            for each in chapters
+            if isinstance(each["index"], int)
+            and each["file"] in names
+            and (path.parent / each["file"]).is_file()
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
 def write_timeline(
-    path: Path, book: str, chapters: Iterable[ChapterAudio], ready: Ready | None = None
+    path: Path,
+    book: str,
+    chapters: Iterable[ChapterAudio],
+    ready: Ready | None = None,
+    before: Iterable[Mapping[str, Any]] = (),
 ) -> None:
     """Write timeline.json to `path`, whole or not at all, `ready` as in `replacing`; raises OutputError."""
-    write_text(path, json.dumps(timeline(book, chapters), ensure_ascii=False, indent=1) + "\n", ready)
+    told = timeline(book, chapters, before)
+    write_text(path, json.dumps(told, ensure_ascii=False, indent=1) + "\n", ready)
 
 
 def _cue(cue: Cue) -> dict[str, object]:

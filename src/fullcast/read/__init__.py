@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from fullcast.errors import InputError
 from fullcast.model import Book
+from fullcast.read.arrange import arranged, numbered
 from fullcast.read.ledger import settle
 from fullcast.read.record import has_record, with_record
 from fullcast.read.revise import Revision, revised
@@ -23,9 +24,11 @@ __all__ = [
     "FORMS",
     "Form",
     "Revision",
+    "arranged",
     "book",
     "from_bytes",
     "has_record",
+    "numbered",
     "revised",
     "with_record",
     "write_script",

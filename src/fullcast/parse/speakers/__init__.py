@@ -98,7 +98,9 @@ def hear(
     heard.verdicts = [_decide(heard, k) for k in range(len(scenes))]
     learnt = _learn_genders(heard)
     for k, scene in enumerate(scenes) if learnt else ():
-        if any(m.person in learnt for m, _ in scene.narration) or any(t in learnt for n in nudges[k].values() for t in n):
+        if any(m.person in learnt for m, _ in scene.narration) or any(
+            t in learnt for n in nudges[k].values() for t in n
+        ):
             heard.verdicts[k] = _decide(heard, k)
     return heard
 
@@ -175,7 +177,11 @@ def reasons(heard: Heard, k: int, start: int, most: int = 3) -> tuple[Reason, ..
         return ()
     clues = Clues(scene, heard.people, heard.kin)
     worth = weights().by_form[scene.turns[i].form]
-    said = [v.person for turn, v in zip(scene.turns[:i], verdicts, strict=False) if v.person is not None and not turn.thought]
+    said = [
+        v.person
+        for turn, v in zip(scene.turns[:i], verdicts, strict=False)
+        if v.person is not None and not turn.thought
+    ]
     before = said[: -MEMORY - 1 : -1]
     nudges = heard.nudges[k].get(i, {})
     found: list[tuple[bool, Reason]] = []

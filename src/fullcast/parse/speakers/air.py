@@ -144,7 +144,9 @@ class Air:
                 call.answers = self._holder
         if guess is not None and self._far_kind is not guess.kind:
             self._far, self._far_kind = None, guess.kind
-        if guess is None or not (guess.remote or (tag is None and beat is None and (nameless or guess.kind is Kind.BROADCAST))):
+        if guess is None or not (
+            guess.remote or (tag is None and beat is None and (nameless or guess.kind is Kind.BROADCAST))
+        ):
             return
         if beat is not None and self._is_role(beat):
             self._far = call.remote = beat.person
@@ -162,7 +164,9 @@ class Air:
         """Say whether a tag tells an office that no name goes with: "the dispatcher", not "the man" or "his father"."""
         if not self._is_role(mention) or mention.head in VAGUE:
             return False
-        return mention.head not in KIN or " " in self.people.persons[mention.person].name  # "the harbour master"
+        return (
+            mention.head not in KIN or " " in self.people.persons[mention.person].name
+        )  # "the harbour master"
 
     def _is_role(self, mention: Mention) -> bool:
         return mention.person >= 0 and self.people.persons[mention.person].standing == "role"

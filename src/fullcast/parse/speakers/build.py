@@ -115,7 +115,9 @@ def _fullest(clear: Sequence[NameKey], person: Person, e: Evidence) -> str:
     full = [k for k in clear if len(k[1]) > 1 and k[1][0][0].isupper() and e.names[k] >= 0.02 * most]
     if full:
         key = max(full, key=lambda k: (e.names[k], len(k[1]), k))
-        married = key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"  # "Mrs. Stanley Ukridge" is not Stanley
+        married = (
+            key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"
+        )  # "Mrs. Stanley Ukridge" is not Stanley
         return spelt(key, e) if married or key[0] in {"Sir", "Lady", "Lord"} else " ".join(key[1])
     titled = [k for k in clear if k[0]]
     plain = [k for k in clear if not k[0]]
@@ -142,8 +144,14 @@ def _roles(people: People, e: Evidence) -> None:
     for (name, role), _ in sorted(e.same.items(), key=lambda s: (-s[1], s[0])):
         if name in people.by_name and role[1] not in NOBODY_ROLES:
             people.by_role.setdefault(role, people.by_name[name])
-    for role in sorted(e.roles.keys() | e.roles_tagged.keys(), key=lambda r: (-e.roles[r] - e.roles_tagged[r], r)):
-        if role in people.by_role or role[1] in SETS or (role[1] == "voice" and 2 * e.roles_capital[role] < e.roles[role] + 3):
+    for role in sorted(
+        e.roles.keys() | e.roles_tagged.keys(), key=lambda r: (-e.roles[r] - e.roles_tagged[r], r)
+    ):
+        if (
+            role in people.by_role
+            or role[1] in SETS
+            or (role[1] == "voice" and 2 * e.roles_capital[role] < e.roles[role] + 3)
+        ):
             continue  # a voice is nobody's name: it may be anyone's, far or near
         if role[1] in NOBODY_ROLES and not e.roles_tagged[role]:
             continue

@@ -70,7 +70,9 @@ class Clues:
                 start, passage = when[who]
                 if turn.opens - start > _BACK or len(near) >= 24:
                     break
-                near.append((who, turn.passage - passage, weight[who] * math.exp((start - turn.opens) / _FADE)))
+                near.append(
+                    (who, turn.passage - passage, weight[who] * math.exp((start - turn.opens) / _FADE))
+                )
             self.recent.append(near)
             acting: list[int] = []
             for who, passage in reversed(leaders[-15:]):
@@ -195,7 +197,16 @@ class Clues:
                 clues.append(("acts before" if before else "acts after", 1.0))
                 acted = True
             elif not mention.leads and not met:
-                clues.append(("beside, owning" if mention.possessive else "beside" if mention.subject else "beside, object", 1.0))
+                clues.append(
+                    (
+                        "beside, owning"
+                        if mention.possessive
+                        else "beside"
+                        if mention.subject
+                        else "beside, object",
+                        1.0,
+                    )
+                )
                 met = True
         if first is not None:
             if first.person == who:
@@ -306,7 +317,9 @@ class Clues:
         tags = self.kin.tags[who]
         if tags >= 3 and distance <= 5:
             clues.append((f"near and talkative {near}", math.log(tags)))
-        far_class = 0 if distance <= 1 else 1 if distance <= 2 else 2 if distance <= 5 else 3 if distance <= 12 else 4
+        far_class = (
+            0 if distance <= 1 else 1 if distance <= 2 else 2 if distance <= 5 else 3 if distance <= 12 else 4
+        )
         clues.append((f"mentioned {far_class if distance < 99 else 5} back", 1.0))
         clues.append(("present", math.log(weight + 0.05)))
         clues.append(("talkative", math.log(tags + 1)))
@@ -384,7 +397,11 @@ class Clues:
             if who in same:
                 clues.append((f"fits, {min(same.index(who) + 1, 3)} of {min(len(same), 3)}", 1.0))
                 before = self.turns[i - 1].tags
-                again = bool(before) and before[0].mention.form == "pronoun" and before[0].mention.gender == gender
+                again = (
+                    bool(before)
+                    and before[0].mention.form == "pronoun"
+                    and before[0].mention.gender == gender
+                )
                 if turn.gap == 0 and who == seen[0] and again:
                     clues.append(("goes on, he/she again", 1.0))
             else:
@@ -428,7 +445,9 @@ class _Run:
         self.sides[f"{side} acts"].update(m.person for m, _ in turn.beats if m.leads)
 
 
-_VAGUE = NOBODY_ROLES | frozenset("gentleman lady boy girl youth fellow chap lad child creature other stranger".split())
+_VAGUE = NOBODY_ROLES | frozenset(
+    "gentleman lady boy girl youth fellow chap lad child creature other stranger".split()
+)
 
 
 def _sort(mention: Mention) -> str:
@@ -467,7 +486,13 @@ class Kin:
         self.total = sum(p.count for p in people.persons if p.standing == "named")
         self._beside: defaultdict[str, Counter[int]] = defaultdict(Counter)
         self._sum: Counter[str] = Counter()
-        wanted = {t.mention.head for s in scenes for turn in s.turns for t in turn.tags[:1] if t.mention.form == "role"}
+        wanted = {
+            t.mention.head
+            for s in scenes
+            for turn in s.turns
+            for t in turn.tags[:1]
+            if t.mention.form == "role"
+        }
         for scene in scenes:
             self._count(scene, wanted)
         self._ranks: dict[int, str] = {}
@@ -502,8 +527,12 @@ class Kin:
         if known is None:
             person = self.persons[who]
             titles = {title for title, _ in person.names if title}
-            known = person.standing if person.standing != "named" else next(
-                (t for t in ("Mrs", "Miss", "Mr") if t in titles), "titled" if titles else "untitled"
+            known = (
+                person.standing
+                if person.standing != "named"
+                else next(
+                    (t for t in ("Mrs", "Miss", "Mr") if t in titles), "titled" if titles else "untitled"
+                )
             )
             self._ranks[who] = known
         return known

@@ -96,7 +96,14 @@ class Clusters:
 
     def _counts(self, key: NameKey) -> bool:
         e = self.e
-        return bool(e.names[key] >= 2 or e.tagged[key] or key[0] or len(key[1]) > 1 or e.addressed[key] or e.acting[key])
+        return bool(
+            e.names[key] >= 2
+            or e.tagged[key]
+            or key[0]
+            or len(key[1]) > 1
+            or e.addressed[key]
+            or e.acting[key]
+        )
 
     def _misread(self, key: NameKey) -> NameKey | None:
         """Return the name that a rare run of capitals really holds ("Hitherto Gino" is Gino)."""
@@ -230,7 +237,9 @@ class Clusters:
                 by_surname.append((any(t == title and w[-1] == word for t, w in person.names), person))
         if title in {"Sir", "Lord", "Lady"}:
             plain = {"Mr", "Mrs", "Miss"}
-            by_given = [p for p in by_given if not plain & {t for t, _ in p.names} and not self._differ(key, p)]
+            by_given = [
+                p for p in by_given if not plain & {t for t, _ in p.names} and not self._differ(key, p)
+            ]
             by_surname = [s for s in by_surname if s[0] or title != "Lady"]
         if by_given and title not in {"Mr", "Mrs"}:
             return max(by_given, key=lambda p: (self._uses(p.names), -p.id))
@@ -238,7 +247,9 @@ class Clusters:
             return self._of_family(key, by_surname)
         if by_surname:
             return by_surname[0][1]
-        return max(by_given, key=lambda p: (self._uses(p.names), -p.id)) if by_given and not by_surname else None
+        return (
+            max(by_given, key=lambda p: (self._uses(p.names), -p.id)) if by_given and not by_surname else None
+        )
 
     def _several_ranks(self, surname: str) -> bool:
         return sum(self.e.narrated[rank, (surname,)] >= 3 for rank in _RANKS - _KNIGHTLY) > 1
@@ -253,12 +264,16 @@ class Clusters:
         if (answers := self._who_answers(key, [p for _, p in options])) is not None:
             return answers
         if title == "Miss":
-            options = [(x, p) for x, p in options if not any(self.e.adjacent[key, k] for k in p.names)] or options
+            options = [
+                (x, p) for x, p in options if not any(self.e.adjacent[key, k] for k in p.names)
+            ] or options
         if title == "Mr" or (title == "Miss" and self.e.names[key] >= 3):
             heads = [
                 (exact, p)
                 for exact, p in options
-                if not any(t == title and w[0] != word and (len(w) == 1 or title == "Miss") for t, w in p.names)
+                if not any(
+                    t == title and w[0] != word and (len(w) == 1 or title == "Miss") for t, w in p.names
+                )
             ]
             if title == "Miss" and len(heads) == 1:
                 return heads[0][1]
@@ -331,11 +346,19 @@ class Clusters:
         title, words = key
         if self._ranks_clash(key, person):
             return True
-        if title == "Mrs" and len(words) == 1 and e.narrated[key] >= 2 and any(
-            t == title and len(w) > 1 and e.names[t, w] >= 2 and gender_of_name(w[0]) == "male" for t, w in person.names
+        if (
+            title == "Mrs"
+            and len(words) == 1
+            and e.narrated[key] >= 2
+            and any(
+                t == title and len(w) > 1 and e.names[t, w] >= 2 and gender_of_name(w[0]) == "male"
+                for t, w in person.names
+            )
         ):
             return True  # "Mrs. John Hale" has her husband's name because there is another Mrs. Hale
-        fuller = sum(e.narrated[t, w] for t, w in person.names if t == title and len(w) > 1 and w[-1] == words[0])
+        fuller = sum(
+            e.narrated[t, w] for t, w in person.names if t == title and len(w) > 1 and w[-1] == words[0]
+        )
         if title in {"Mr", "Mrs", "Miss"} and len(words) == 1 and e.narrated[key] >= 5 and fuller >= 8:
             return True  # "Mrs. Musgrove" is not "Mrs. Charles Musgrove"
         crossed = met = beside = theirs = 0
@@ -368,7 +391,8 @@ class Clusters:
                 for p in self.persons
                 if p is not person
                 and any(
-                    _same_given(w[0], word) and (len(w) > 1 or not t) and t not in {"Lady", "Sir"} for t, w in p.names
+                    _same_given(w[0], word) and (len(w) > 1 or not t) and t not in {"Lady", "Sir"}
+                    for t, w in p.names
                 )
                 and not self._clash(key, p)
                 and not self._differ(key, p)
@@ -391,7 +415,11 @@ class Clusters:
         e = self.e
         for key in keys:
             person = self.home[key]
-            if e.addressed[key] < 4 or len({words for _, words in person.names}) != 1 or person in self.told.values():
+            if (
+                e.addressed[key] < 4
+                or len({words for _, words in person.names}) != 1
+                or person in self.told.values()
+            ):
                 continue
             rare = e.narrated[key] <= 0.1 * e.names[key]
             answers: Counter[int] = Counter()
@@ -423,7 +451,13 @@ def _count(person: Person, e: Evidence) -> None:
     titled = sum(e.names[k] for k in keys if k[0])
     acting = sum(e.acting[k] for k in keys)
     given = any(not t and is_given_name(w[0]) for t, w in keys)
-    person.personhood = acting + 2 * person.tagged + 2 * person.addressed + titled + int(given) * (3 if e.words < _SHORT else 1)
+    person.personhood = (
+        acting
+        + 2 * person.tagged
+        + 2 * person.addressed
+        + titled
+        + int(given) * (3 if e.words < _SHORT else 1)
+    )
     person.gender, person.sure = _gender(keys, e)
     years = [e.ages[k] for k in keys if k in e.ages]
     person.age = None if not years else "child" if years[0] <= 13 else "old" if years[0] >= 65 else None
@@ -443,7 +477,9 @@ def _gender(keys: Sequence[NameKey], e: Evidence) -> tuple[Gender | None, bool]:
     """
     titles: Counter[str] = Counter()
     for title, words in keys:
-        if told := TITLES.get(title, "") or (TITLES.get(words[0], "") if not title and len(words) == 1 else ""):
+        if told := TITLES.get(title, "") or (
+            TITLES.get(words[0], "") if not title and len(words) == 1 else ""
+        ):
             titles[told] += e.names[title, words]
     if titles:
         (best, count), total = titles.most_common(1)[0], titles.total()

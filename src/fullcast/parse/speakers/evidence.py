@@ -17,9 +17,14 @@ SELF: NameKey = ("I", ())
 _NEAR = 120
 """Code points after a name in which the next "he" or "she" is taken to mean it."""
 
-_ACTS = SPEECH_VERBS | THOUGHT_VERBS | WEAK_VERBS | frozenset(
-    """looked turned smiled felt knew came went took sat stood laughed nodded rose got walked gave heard ran held drew leaned kept
+_ACTS = (
+    SPEECH_VERBS
+    | THOUGHT_VERBS
+    | WEAK_VERBS
+    | frozenset(
+        """looked turned smiled felt knew came went took sat stood laughed nodded rose got walked gave heard ran held drew leaned kept
     seemed wanted loved liked remembered saw had was could would did lay slept lived died""".split()
+    )
 )
 _PLACES = frozenset("in at from near through into".split())
 _SOFT = frozenset(
@@ -207,7 +212,10 @@ class Evidence:
             if is_vocative(words, mention):
                 self.addressed[mention.name] += 1
                 called.append(mention.name)
-            elif mention.first > 1 and words.lows[mention.first - 2 : mention.first] in (["name", "is"], ["am", "called"]):
+            elif mention.first > 1 and words.lows[mention.first - 2 : mention.first] in (
+                ["name", "is"],
+                ["am", "called"],
+            ):
                 self.selves[mention.name] += 1
         return called
 
@@ -243,7 +251,11 @@ class Evidence:
 
 def _tells_gender(mention: Mention, of: Mention) -> bool:
     """Say whether a mention is a "he" or "she" near enough to mean who was mentioned before."""
-    return mention.form == "pronoun" and mention.gender in {"male", "female"} and mention.start - of.start < _NEAR
+    return (
+        mention.form == "pronoun"
+        and mention.gender in {"male", "female"}
+        and mention.start - of.start < _NEAR
+    )
 
 
 def _years(number: str) -> int | None:

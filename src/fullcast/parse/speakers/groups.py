@@ -109,13 +109,13 @@ def groups_of(text: str, read: Read, before: Read | None) -> list[Group]:
         group.tags += tags
         group.stretches.append(stretch)
     for group in groups:
-        group.tags.sort(key=lambda tag: 0 if tag.sure else ORDER.index(tag.how))  # of several sure ones, the first
+        group.tags.sort(
+            key=lambda tag: 0 if tag.sure else ORDER.index(tag.how)
+        )  # of several sure ones, the first
     return groups
 
 
-def _tags(
-    text: str, stretches: list[Stretch], i: int, before: Read | None, known: list[Tag]
-) -> list[Tag]:
+def _tags(text: str, stretches: list[Stretch], i: int, before: Read | None, known: list[Tag]) -> list[Tag]:
     """Return the tags beside the quote `i` of a passage: after it, before it, and in a paragraph that leads into it."""
     speech = stretches[i].segment
     tags: list[Tag] = []
@@ -144,7 +144,11 @@ def _leads(text: str, before: Read) -> bool:
     if not before.stretches or before.stretches[-1].segment.part != "narration":
         return False
     words = before.stretches[-1].words
-    return text[end - 1] in ":,—–" or text[end - 2 : end] == "--" or bool(words.lows and words.language.says(words.lows[-1]))
+    return (
+        text[end - 1] in ":,—–"
+        or text[end - 2 : end] == "--"
+        or bool(words.lows and words.language.says(words.lows[-1]))
+    )
 
 
 def _other_speaker(known: list[Tag], tags: list[Tag]) -> bool:
@@ -157,7 +161,12 @@ def _other_speaker(known: list[Tag], tags: list[Tag]) -> bool:
     if a is b or b.form == "pronoun":
         return False
     if a.form == "pronoun":  # "she asked the Gryphon, and the Gryphon answered:"
-        return new[0] is tags[0].mention and tags[0].how == "before" and known[-1].where == "after" and a.start < b.start
+        return (
+            new[0] is tags[0].mention
+            and tags[0].how == "before"
+            and known[-1].where == "after"
+            and a.start < b.start
+        )
     if a.form == b.form == "name" and a.name and b.name:
         return not set(a.name[1]) & set(b.name[1])
     return a.form == b.form and a.head != b.head
@@ -186,7 +195,10 @@ def _surround(text: str, group: Group, read: Read, before: Read | None, *, alone
             lead=_last_sentences(lead),
             speech=said,
             leads_in=lead.endswith(":"),
-            tagged=tag is not None and tag.where != "colon" and tag.verb != "was" and tag.mention.head not in SETS,
+            tagged=tag is not None
+            and tag.where != "colon"
+            and tag.verb != "was"
+            and tag.mention.head not in SETS,
         )
     )
     group.room, group.handles = in_room(beside), handles_set(beside)

@@ -115,7 +115,9 @@ def _said_in(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{verbs}) ([^\W\d_a-zà-öø-ÿ][\w’']*)")
 
 
-_NEVER = frozenset("I I'm I’m He She It They We You A An The This That These Those My His Her Their Our Your".split())
+_NEVER = frozenset(
+    "I I'm I’m He She It They We You A An The This That These Those My His Her Their Our Your".split()
+)
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ]\w*(?:['’\-][^\W\d_]+)*")
 _SMALL = re.compile(r"(?<![\w'’\-])[a-zà-öø-ÿ]\w*(?:['’\-][^\W\d_]+)*")
 
@@ -223,7 +225,9 @@ class Scanner:
                 parts.append(" ".join(f"{letter}." for letter in texts[last:initials:2]))
                 last = initials
                 continue
-            if text == "St" and _capital(words, last + 1 + (texts[last + 1] == ".") if last + 1 < size else size):
+            if text == "St" and _capital(
+                words, last + 1 + (texts[last + 1] == ".") if last + 1 < size else size
+            ):
                 last += 1 + (texts[last + 1] == ".")
                 parts.append(f"St. {bare(texts[last])}")  # "St. John", "St. Clare": one word of a name
                 owned = bare(texts[last]) != texts[last]
@@ -236,7 +240,11 @@ class Scanner:
             if (parts or title) and word.lower() in _PARTICLES and _capital(words, last + 1):
                 parts.append(word)
             elif self._is_name_word(
-                word, opens=opens, titled=bool(title) and not parts, after=bool(parts), follows=_verb_follows(words, last)
+                word,
+                opens=opens,
+                titled=bool(title) and not parts,
+                after=bool(parts),
+                follows=_verb_follows(words, last),
             ):
                 parts.append(word)
                 owned = word.lower() != text.lower()
@@ -266,7 +274,9 @@ class Scanner:
             return self.counts.saying[word] >= (3 if opens else 2) and (not opens or follows)
         if word.isupper() and len(word) > 1:
             return titled or after or (len(word) > 2 and self.counts.inside[word.capitalize()] >= 2)
-        if self.language.noun_capitals and not titled:  # every noun has a capital: a name is one that speaks, or a given name
+        if (
+            self.language.noun_capitals and not titled
+        ):  # every noun has a capital: a name is one that speaks, or a given name
             return after or self.counts.saying[word] > 0 or is_given_name(word)
         if titled or not opens:
             return True
@@ -398,7 +408,15 @@ def _pronoun(words: Words, at: int) -> Mention | None:
     after = _preposition(words, at)
     subject = case == "subject" and not after
     return Mention(
-        "pronoun", at, at + 1, *words.span(at, at + 1), gender, subject, case == "possessive", pronoun=low, after=after
+        "pronoun",
+        at,
+        at + 1,
+        *words.span(at, at + 1),
+        gender,
+        subject,
+        case == "possessive",
+        pronoun=low,
+        after=after,
     )
 
 
@@ -414,7 +432,12 @@ def role_at(words: Words, at: int) -> Mention | None:
         if low == "," and i > at + 1:
             continue
         word = bare(low)
-        if not word[0].isalpha() or word in language.determiners or word in language.prepositions or word in language.pronouns:
+        if (
+            not word[0].isalpha()
+            or word in language.determiners
+            or word in language.prepositions
+            or word in language.pronouns
+        ):
             break
         if word in language.roles:
             best = i
@@ -448,7 +471,9 @@ def open_role(words: Words, at: int) -> Mention | None:
     if at >= len(lows) or lows[at] not in words.language.determiners:
         return None
     last = None
-    if lows[at] in {"one", "another"} and not (at + 1 < len(lows) and texts[at + 1][0].isalpha() and lows[at + 1] != "of"):
+    if lows[at] in {"one", "another"} and not (
+        at + 1 < len(lows) and texts[at + 1][0].isalpha() and lows[at + 1] != "of"
+    ):
         return role_mention(words, at, at)  # "said one", "said another of the men"
     for i in range(at + 1, min(at + 7, len(lows))):
         low = lows[i]

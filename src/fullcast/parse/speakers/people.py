@@ -11,7 +11,23 @@ from fullcast.parse.speakers.mentions import Mention, NameKey, RoleKey
 
 Standing = Literal["named", "role", "narrator", "voice"]
 
-_ABBREVIATED = {"Mr", "M", "Mme", "Mlle", "Mrs", "Ms", "Dr", "Rev", "St", "Prof", "Capt", "Sgt", "Lt", "Col", "Gen"}
+_ABBREVIATED = {
+    "Mr",
+    "M",
+    "Mme",
+    "Mlle",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Rev",
+    "St",
+    "Prof",
+    "Capt",
+    "Sgt",
+    "Lt",
+    "Col",
+    "Gen",
+}
 
 
 @dataclass(slots=True)

@@ -113,7 +113,13 @@ def _witness(text: str, read: Read, groups: Sequence[Group], evidence: Evidence,
 
 def _follow_up(scene: Scene, before: Read, read: Read) -> None:
     """Tell the last turn what the narration right after it says."""
-    if not before.spoken or not scene.turns or read.spoken or not read.stretches or read.passage.paragraph.scene:
+    if (
+        not before.spoken
+        or not scene.turns
+        or read.spoken
+        or not read.stretches
+        or read.passage.paragraph.scene
+    ):
         return
     turn = scene.turns[-1]
     turn.followed = [m for s in read.stretches for m in s.found]

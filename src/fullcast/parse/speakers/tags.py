@@ -47,7 +47,9 @@ _NO_VERBS = frozenset(
     "been some very was had is are has".split()
 )
 _PARTICLES = frozenset("in out on up back forth".split())
-_PHRASAL = frozenset("put broke cut chimed struck burst joined threw called cried went put puts breaks cuts chimes goes".split())
+_PHRASAL = frozenset(
+    "put broke cut chimed struck burst joined threw called cried went put puts breaks cuts chimes goes".split()
+)
 _REACH = 14
 """Words after a quote in which its verb of saying stands."""
 
@@ -80,7 +82,9 @@ def tag_after(words: Words, found: list[Mention], last: str) -> Tag | None:
     if start >= len(texts) or texts[start] == ".":
         return None
     capital = texts[start][0].isupper()
-    opens = last in ",?!-—–…" or (start > 0 and texts[0] in {",", "—", "–"})  # so that a tag may go on in small letters
+    opens = last in ",?!-—–…" or (
+        start > 0 and texts[0] in {",", "—", "–"}
+    )  # so that a tag may go on in small letters
     if last == "." and capital and not _speaks_first(words, start):
         return _it_was(words, found)
     owner = _owner_of_reply(words, found, start + 1, 4) if lows[start] in _BE else None
@@ -105,7 +109,9 @@ def tag_after(words: Words, found: list[Mention], last: str) -> Tag | None:
             return _tag(told[0], lows[verb], "after", how, found, verb)
     acting = inside[0] if inside and inside[0].first == start and inside[0].form != "pronoun" else None
     if opens and acting is not None and acting.last < end and lows[acting.last].endswith("ed"):
-        return Tag(acting, lows[acting.last], "after", "direct" if last == "," else "weak")  # "the Baron vociferated"
+        return Tag(
+            acting, lows[acting.last], "after", "direct" if last == "," else "weak"
+        )  # "the Baron vociferated"
     voiced = _voiced(words, found, start)
     if voiced is not None:
         return voiced
@@ -162,7 +168,12 @@ def _unknown_verb(words: Words, inside: list[Mention], start: int) -> Mention | 
     if small or low.endswith(("ing", "ly")):
         return None
     return next(
-        (m for m in inside if m.first <= start + 3 and m.form != "pronoun" and _leads_to_name(words, start + 1, m)), None
+        (
+            m
+            for m in inside
+            if m.first <= start + 3 and m.form != "pronoun" and _leads_to_name(words, start + 1, m)
+        ),
+        None,
     )
 
 
@@ -193,7 +204,9 @@ def _after_verb(words: Words, found: list[Mention], verb: int) -> Mention | None
         owner = next((m for m in found if role.last < m.first <= role.last + 3), None)
         if owner is not None:
             return owner
-    found[:] = sorted([*(m for m in found if not role.first <= m.first < role.last), role], key=lambda m: m.first)
+    found[:] = sorted(
+        [*(m for m in found if not role.first <= m.first < role.last), role], key=lambda m: m.first
+    )
     return role
 
 
@@ -208,7 +221,10 @@ def _names(words: Words, role: Mention, name: Mention) -> bool:
 def _owned_role(words: Words, owner: Mention) -> Mention | None:
     """Return the role that somebody's name opens ("Hayes's brother")."""
     lows = words.lows
-    last = next((i for i in range(owner.last, min(owner.last + 3, len(lows))) if lows[i] in words.language.roles), None)
+    last = next(
+        (i for i in range(owner.last, min(owner.last + 3, len(lows))) if lows[i] in words.language.roles),
+        None,
+    )
     if last is None or not all(lows[i].isalpha() for i in range(owner.last, last)):
         return None
     return role_mention(words, owner.last - 1, last)
@@ -232,9 +248,11 @@ def _with_verb(
     """Return the subject of the verb at `verb` and how sure the tag is."""
     ahead = [m for m in inside if m.last <= verb]
     if ahead:
-        heard = any(low in _HEARD for low in words.lows[ahead[0].last : ahead[-1].first])  # "he heard Anna say"
+        heard = any(
+            low in _HEARD for low in words.lows[ahead[0].last : ahead[-1].first]
+        )  # "he heard Anna say"
         subject = ahead[0] if (ahead[0].first == start or len(ahead) == 1) and not heard else ahead[-1]
-        if capital and subject.first != start and not _light(words.lows[start:subject.first]):
+        if capital and subject.first != start and not _light(words.lows[start : subject.first]):
             return None
         apart = capital and (subject.form != "name" or last == ".") and subject.gender != "self"
         return subject, "weak" if not strong else "apart" if apart else "direct"
@@ -251,7 +269,11 @@ def _light(lows: Sequence[str]) -> bool:
 def _voiced(words: Words, found: list[Mention], start: int) -> Tag | None:
     """Read a tag by its voice: "Hayes's voice was flat.", "his voice said"."""
     mention = next((m for m in found if m.first <= start + 2), None)
-    if mention is None or not mention.possessive or not any(low in _VOICE for low in words.lows[mention.last : mention.last + 3]):
+    if (
+        mention is None
+        or not mention.possessive
+        or not any(low in _VOICE for low in words.lows[mention.last : mention.last + 3])
+    ):
         return None
     verb = next((low for low in words.lows[mention.last : mention.last + 5] if words.language.says(low)), "")
     return Tag(mention, verb or "voice", "after", "direct" if verb else "weak")
@@ -276,7 +298,12 @@ def _tag(
     if at is None:
         return Tag(mention, verb, where, how)
     told = next(
-        (m for m in found if m is not mention and at < m.first <= at + 6 and not m.subject and not m.possessive), None
+        (
+            m
+            for m in found
+            if m is not mention and at < m.first <= at + 6 and not m.subject and not m.possessive
+        ),
+        None,
     )
     return Tag(mention, verb, where, how, told)
 
@@ -303,11 +330,15 @@ def tag_before(words: Words, found: list[Mention], where: Where) -> Tag | None:
     if stop and verb < end - 3:
         return None
     if not strong:
-        verb = next((i for i in range(end, start - 1, -1) if words.language is ENGLISH and lows[i] in WEAK_VERBS), -1)
+        verb = next(
+            (i for i in range(end, start - 1, -1) if words.language is ENGLISH and lows[i] in WEAK_VERBS), -1
+        )
     if verb >= 0:
         subject = _subject_before(words, inside, verb)
         if subject is not None:
-            how: How = "weak before" if not strong else "stop" if stop else "colon" if where == "colon" else "before"
+            how: How = (
+                "weak before" if not strong else "stop" if stop else "colon" if where == "colon" else "before"
+            )
             return _tag(subject, lows[verb], where, how, inside, verb)
     tells = _VOICE | _REPLIES if any(low in _BE for low in lows[max(start, end - 3) : end + 1]) else _VOICE
     voiced = [m for m in inside if m.possessive and any(low in tells for low in lows[m.last : m.last + 3])]
@@ -373,7 +404,11 @@ def delivery(lows: Sequence[str], verb: str, language: Language = ENGLISH, *, li
         if known is None or low == verb:
             continue
         voiced = any(w in _VOICE for w in lows[max(0, i - 3) : i + 2])
-        if low in language.voice_only and not voiced and not (low == "low" and "in" in lows[max(0, i - 2) : i]):
+        if (
+            low in language.voice_only
+            and not voiced
+            and not (low == "low" and "in" in lows[max(0, i - 2) : i])
+        ):
             continue
         if low.endswith("ly") or voiced:
             return known
