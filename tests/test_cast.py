@@ -389,7 +389,8 @@ def test_an_uncertain_line_may_be_nobodys_or_keep_its_voice() -> None:
 def spoken(text: str, *lexicon: tuple[str, ...], speaker: str | None = "Bo") -> str:
     """Say what is said of a text, given (word, say) and (word, say, character)."""
     cast = replace(
-        DUO, pronunciations=tuple(Pronunciation(entry[0], entry[1], *entry[2:3]) for entry in lexicon)
+        DUO,
+        pronunciations=tuple(Pronunciation(word, say, next(iter(who), None)) for word, say, *who in lexicon),
     )
     kind = Kind.DIALOGUE if speaker else Kind.NARRATION
     phrase = Phrase(uttered(text, speaker, kind), 0, len(text), text, (), last=True)
