@@ -88,7 +88,9 @@ class Novel:
         votes: dict[tuple[int, int], Counter[str]] = {}
         for gold in self.gold:
             at = bisect_right(begins, gold["start"] + 1) - 1
-            near = [s for s in spans[max(0, at) : at + 3] if min(s[1], gold["end"]) > max(s[0], gold["start"])]
+            near = [
+                s for s in spans[max(0, at) : at + 3] if min(s[1], gold["end"]) > max(s[0], gold["start"])
+            ]
             if near:
                 best = max(near, key=lambda s: min(s[1], gold["end"]) - max(s[0], gold["start"]))
                 votes.setdefault(best[2:], Counter())[gold["speaker"]] += gold["end"] - gold["start"]
@@ -163,7 +165,9 @@ def _gold(folder: Path, data: Path) -> tuple[list[dict[str, Any]], Any]:
     for row in gold:
         cast.setdefault(row["speaker"], (set(), row.get("gender", "")))[0].update(row.get("aliases", []))
     characters = folder / "characters.json"
-    for row in json.loads(characters.read_text(encoding="utf-8"))["characters"] if characters.exists() else ():
+    for row in (
+        json.loads(characters.read_text(encoding="utf-8"))["characters"] if characters.exists() else ()
+    ):
         cast.setdefault(row["name"], (set(), row.get("gender", "")))[0].update(row["aliases"])
     known = [
         g
@@ -246,7 +250,9 @@ def fit(parts: Iterable[Rows], columns: Columns) -> Weights:
         slope = turned @ (share / total[group] - share * right / good[group])
         return float(-np.log(good / total).sum() + 0.5 * (pull * w) @ w), slope + pull * w
 
-    found = scipy.optimize.minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    found = scipy.optimize.minimize(
+        loss, np.zeros(width), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}
+    )
     worth = {
         (form, clue): _bounded(clue, float(found.x[j])) if form == ANY else float(found.x[j])
         for (form, clue), j in columns.items()

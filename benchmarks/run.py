@@ -30,7 +30,7 @@ from pathlib import Path
 from fullcast import config, pipeline, read, synthesize
 from fullcast.cli.common import find_voices
 script = pipeline.prepare(read.book(Path(sys.argv[1])), config.load(find_voices(None, sys.argv[1])))
-lines = [line for chapter, said in script.chapters() for line in pipeline.lines(script, chapter, said)]
+lines = [line for _, chapter, said in script.chapters() for line in pipeline.lines(script, chapter, said)]
 before = sum(os.times()[:4])
 for clip in synthesize.synthesize(lines, jobs=1):
     pass

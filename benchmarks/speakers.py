@@ -54,7 +54,11 @@ def main() -> None:
     print("## Speakers\n\n" + HEADS, flush=True)
     novels = quotes.novels(data / "pdnc", data, jobs=options.jobs)
     folds = dict(leave_one_out(novels, options.jobs))
-    print(_row("PDNC, leave one novel out", [_scored(n, n.predictions(folds[n.name].held), data) for n in novels]))
+    print(
+        _row(
+            "PDNC, leave one novel out", [_scored(n, n.predictions(folds[n.name].held), data) for n in novels]
+        )
+    )
     for name, scores in variants(novels, folds, data, options.jobs):
         print(_row(f"PDNC, {name}", scores), flush=True)
     learnt, held = litbank(data)
@@ -113,7 +117,9 @@ def _scored(novel: Novel, predictions: Sequence[Mapping[str, Any]], data: Path) 
 def score(folder: Path, predictions: Sequence[Mapping[str, Any]], data: Path) -> Scores:
     """Score predictions about a novel with the benchmark's scorer."""
     text = (folder / "novel.txt").open(encoding="utf-8", newline="").read()
-    gold, unlabelled, characters = (_json(folder / f"{n}.json") for n in ("gold", "unannotated", "characters"))
+    gold, unlabelled, characters = (
+        _json(folder / f"{n}.json") for n in ("gold", "unannotated", "characters")
+    )
     result: Scores = quotes.scorer(data).score(text, gold, predictions, unlabelled or (), characters)
     return result
 
@@ -130,7 +136,11 @@ def _row(name: str, scores: Iterable[Scores]) -> str:
     cells = [_mean(f["all"] for f in flat), micro["Explicit"], micro["Anaphoric"], micro["Implicit"]]
     cells += [_mean(f["sFl"] for f in flat), _mean(f["b3"] for f in flat)]
     count = sum(s["spk"]["all"][1] for s in scores)
-    return f"| {name} | {count:,} | " + " | ".join("-" if math.isnan(c) else f"{100 * c:.1f}" for c in cells) + " |"
+    return (
+        f"| {name} | {count:,} | "
+        + " | ".join("-" if math.isnan(c) else f"{100 * c:.1f}" for c in cells)
+        + " |"
+    )
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -168,7 +178,9 @@ def variants(
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch) / "pdnc"
         subprocess.run(
-            [sys.executable, str(data / "make_variants.py"), str(data / "pdnc"), str(made)], check=True, capture_output=True
+            [sys.executable, str(data / "make_variants.py"), str(data / "pdnc"), str(made)],
+            check=True,
+            capture_output=True,
         )
         for name in ("curly", "single", "unwrap"):
             read = quotes.novels(Path(f"{made}_{name}"), data, jobs=jobs)
@@ -223,7 +235,13 @@ def errors(novels: Sequence[Novel], folds: Mapping[str, Fold]) -> None:
 
 
 def _cause(
-    novel: Novel, k: int, i: int, speaker: str, person: int | None, verdicts: Sequence[Sequence[Verdict]], persons: Any
+    novel: Novel,
+    k: int,
+    i: int,
+    speaker: str,
+    person: int | None,
+    verdicts: Sequence[Sequence[Verdict]],
+    persons: Any,
 ) -> str:
     if speaker not in novel.means:
         return "speaker is not in the cast"
@@ -269,7 +287,9 @@ def speed(data: Path) -> None:
     small = data / "litbank" / litbank(data)[0][0] / "novel.txt"
     print("| novel | characters | a second | memory over a short text |\n| --- | --- | --- | --- |")
     for path in sorted((data / "pdnc").glob("*/novel.txt"))[::6]:
-        ran = subprocess.run([sys.executable, "-c", code, str(path), str(small)], check=True, capture_output=True, text=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", code, str(path), str(small)], check=True, capture_output=True, text=True
+        )
         size, seconds, kilobytes = (float(x) for x in ran.stdout.split())
         print(f"| {path.parent.name} | {size:,.0f} | {size / seconds:,.0f} | {kilobytes / 1024:.0f} MB |")
 
