@@ -120,7 +120,7 @@ def _bare_markdown(data: bytes) -> object:
 def _bare_html(data: bytes) -> object:
     from lxml import html as markup
 
-    return "".join(markup.document_fromstring(data).itertext()).split()
+    return "".join(map(str, markup.document_fromstring(data).itertext())).split()
 
 
 def _bare_epub(data: bytes) -> object:
