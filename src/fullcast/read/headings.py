@@ -379,7 +379,7 @@ def _title(rest: str, *, caps: bool, strict: bool) -> str | None:
     title = body.lstrip(".:—–-)]|_* \t")
     if _stops(rest) or rest.startswith(("  ", "\t", "\n", "\r")) or body[0] in '“"«„‘(':
         prose = title[-1:] == "." and not caps and strict
-        return None if prose or title.endswith((",", ";")) or title[:1].islower() and strict else title
+        return None if prose or title.endswith((",", ";")) or (title[:1].islower() and strict) else title
     return title if in_capitals(title) and title[-1] not in ".,;:" and rest[:1] in " _*" else None
 
 
