@@ -235,6 +235,18 @@ def is_chapter_heading(line: str) -> bool:
     return heading(line) is not None
 
 
+def may_head(line: str) -> bool:
+    """Say, at little cost, whether `heading` or `number` may find something in a line, by its first word."""
+    match = _WORD.search(line[:_SHORT])
+    word = match.group().casefold() if match else ""
+    return (
+        word in _OPENERS
+        or word[:1].isdigit()
+        or (len(word) < 12 and bool(word) and _ROMAN.fullmatch(word) is not None)
+        or word.partition("-")[0] in _OPENERS
+    )
+
+
 def heading(line: str) -> Heading | None:
     """Read a heading line; None for any other. It may be framed: "_CHAPTER I_", "## Part Two", "— 4 —"."""
     bare = line.strip(_FRAME)
@@ -355,6 +367,14 @@ def roman(word: str) -> int:
     return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
 
 
+_OPENERS = (
+    frozenset(_RANKS)
+    | _NAMED
+    | frozenset(_CARDINAL)
+    | frozenset(_ORDINAL)
+    | _ARTICLES
+    | {"avant", "dix", "quatre"}
+)
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
