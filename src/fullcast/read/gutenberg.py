@@ -19,10 +19,11 @@ _START = re.compile(
 )
 _END = re.compile(r"^[ \t]*\*{3} ?END OF (?:TH(?:E|IS) )?PROJECT GUTENBERG", re.MULTILINE | re.IGNORECASE)
 _END_OF = re.compile(
-    r"^[ \t]*(?:\*{3})?End of (?:the |this )?Project Gutenberg", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*(?:\*{2,3} ?)?(?:End of (?:the |this )?|Fin (?:de |du |d['’])|Ende (?:dieses |diese |des )?)Project Gutenberg",
+    re.MULTILINE | re.IGNORECASE,
 )
 _PRINT_STARTS = re.compile(r"^\*{3} ?START\*{2}THE SMALL PRINT!", re.MULTILINE | re.IGNORECASE)
-_PRINT_ENDS = re.compile(r"^\*END[^\n]{0,4}\*? ?THE SMALL PRINT![^\n]*", re.MULTILINE | re.IGNORECASE)
+_PRINT_ENDS = re.compile(r"^\*END[* ]{0,3}THE SMALL PRINT![^\n]*", re.MULTILINE | re.IGNORECASE)
 _CREDIT = re.compile(
     r"\s*(?:_)?(?:Produced by|E-?text prepared by|This e?-?(?:text|book) was (?:produced|prepared)|Prepared by|"
     r"Transcribed (?:by|from)|Scanned (?:by|and)|HTML version by|Credits?:|Updated editions will)",

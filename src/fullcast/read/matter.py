@@ -314,8 +314,14 @@ _ENTRY = re.compile(
     re.I,
 )
 _CREDIT = re.compile(
-    r"\s*(?:by|written by|translated by|illustrated by|edited by|a novel|a story|von|par|roman|übersetzt von)\b",
-    re.I,
+    r"\W*(?:(?:by|written by|translated by|illustrated by|edited by|printed (?:by|for)|published by|a novel|a story|"
+    r"a romance|a tale|von|par|roman|übersetzt von|illustration|frontispiece)\b|\(?1[5-9]\d\d\)?\W*$|\(?20\d\d\)?\W*$|"
+    r"(?:london|new york|boston|paris|leipzig|berlin|edinburgh|philadelphia)\W*(?:\d{4}\W*)?$|\w+ edition\b)",
+    re.IGNORECASE,
+)
+_IMPRINT = re.compile(
+    r"(?:press|publishers?|company|& co|library|whitehall|limited|ltd|verlag|editions?|éditeurs?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -381,8 +387,10 @@ def told(text: str, title: str = "", creator: str = "") -> str:
 def _is_title_page(lines: Sequence[str], title: str, creator: str) -> bool:
     """Say whether there is nothing but the book's title, its author's name and the like."""
     known = {_letters(title), _letters(creator)} - {""}
-    return len(lines) <= 8 and all(
-        len(line) <= 80 and (_letters(line) in known or _CREDIT.match(line) is not None) for line in lines
+    credits = [bool(_CREDIT.match(line) or (i and _IMPRINT.search(line))) for i, line in enumerate(lines)]
+    return len(lines) <= 12 and all(
+        len(line) <= 80 and (credit or _letters(line) in known or (any(credits) and line.isupper()))
+        for line, credit in zip(lines, credits, strict=True)
     )
 
 

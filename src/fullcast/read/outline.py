@@ -141,12 +141,9 @@ def _told(text: str, blocks: Sequence[Block], at: int) -> Mark | None:
     """Return the mark of a block that begins with a heading line."""
     block = blocks[at]
     line = _first(text, block)
-    if not may_head(line):
+    if len(line) > _LINE or not may_head(line):
         return None
-    if len(line) > _LINE:
-        return None
-    read = heading(line)
-    end = block.start + len(line)
+    read, end = heading(line.rstrip(" ,;")), block.start + len(line)
     if read is None:
         read, end = _on_two_lines(text, block, line)
         if read is None:
@@ -154,10 +151,11 @@ def _told(text: str, blocks: Sequence[Block], at: int) -> Mark | None:
     lines = _lines_after(text, block, end)
     if sum(1 for _, _, more in lines[:3] if _is_entry(more)) > (read.rank == "part"):
         return None
-    said = [spoken(text[block.start : end])]
-    end, more = _run_on(text, block, end, lines, read)
-    titled = bool(read.title) or (bool(more) and heading(more[-1]) is None)
-    return Mark(block.start, end, (*said, *more), rank=read.rank, number=read.number, titled=titled)
+    end, said = _run_on(text, block, end, lines, read)
+    if line.rstrip().endswith((",", ";")) and len(said) == 1 and end == block.start + len(line):
+        return None
+    titled = bool(read.title) or (len(said) > 1 and heading(said[-1]) is None)
+    return Mark(block.start, end, said, rank=read.rank, number=read.number, titled=titled)
 
 
 def _on_two_lines(text: str, block: Block, line: str) -> tuple[Heading | None, int]:
@@ -187,37 +185,47 @@ def _is_entry(line: str) -> bool:
 
 def _run_on(
     text: str, block: Block, end: int, lines: Sequence[tuple[int, int, str]], read: Heading
-) -> tuple[int, list[str]]:
-    """Return where a heading ends that goes on in the lines below it, and those lines.
+) -> tuple[int, tuple[str, ...]]:
+    """Return where a heading ends that goes on in the lines below it, and all its lines as they are said.
 
     They are its title, or the rest of one; a rule under it is passed over. Lines of a text that begins right below
     are left.
     """
+    own = spoken(text[block.start : end])
     if lines and _RULE.fullmatch(lines[0][2]):
-        return lines[0][1], []
-    if not lines or len(lines) > 5:
-        return (lines[0][1], [spoken(lines[0][2])]) if lines and _is_caps(lines[0][2]) else (end, [])
-    whole = " ".join(line for _, _, line in lines)
-    if all(_is_title(line) or heading(line) for _, _, line in lines) or (
-        len(whole) <= 3 * _TITLE and _goes_on(text, block, end, read, whole)
-    ):
-        return lines[-1][1], [spoken(line) for _, _, line in lines if _WORD.search(line)]
-    if _is_caps(lines[0][2]) or heading(lines[0][2]):
-        return lines[0][1], [spoken(lines[0][2])]
-    return end, []
+        return lines[0][1], (own,)
+    if lines and len(lines) <= 5:
+        whole = " ".join(line.strip() for _, _, line in lines)
+        if read.title and _continues(text, end, read, whole):
+            return lines[-1][1], (spoken(f"{own} {whole}"),)
+        set_apart = text.count("\n", block.end, min(len(text), block.end + 4)) >= 3
+        if all(_is_title(line) or heading(line) for _, _, line in lines) or (
+            not read.title and set_apart and len(whole) <= 3 * _TITLE
+        ):
+            return lines[-1][1], (own, *_titles(line for _, _, line in lines))
+    if lines and (_is_caps(lines[0][2]) or heading(lines[0][2])):
+        return lines[0][1], (own, spoken(lines[0][2]))
+    return end, (own,)
 
 
-def _goes_on(text: str, block: Block, end: int, read: Heading, whole: str) -> bool:
-    """Say whether the lines below a heading are one title with it: set in wide white, or the rest of a sentence."""
-    wide = text.count("\n", block.end, min(len(text), block.end + 4)) >= 3
-    if read.title:
-        full = end - text.rfind("\n", 0, end) > 50
-        return (
-            read.title[-1] not in ".!?"
-            and (full or whole.lstrip()[:1].islower())
-            and len(whole) <= 2 * _TITLE
-        )
-    return wide
+def _titles(lines: Iterable[str]) -> Iterator[str]:
+    """Return the lines of a title as one, apart from those that are headings by themselves."""
+    waiting: list[str] = []
+    for line in lines:
+        if heading(line):
+            yield from (spoken(" ".join(waiting)),) if waiting else ()
+            yield spoken(line)
+            waiting = []
+        elif _WORD.search(line):
+            waiting.append(line)
+    yield from (spoken(" ".join(waiting)),) if waiting else ()
+
+
+def _continues(text: str, end: int, read: Heading, whole: str) -> bool:
+    """Say whether the lines below a heading are the rest of its title: that has filled its line, or breaks off."""
+    full = end - text.rfind("\n", 0, end) > 50 and read.title[-1] not in ".!?"
+    breaks = text[end - 1] in ",;" or whole[:1].islower()
+    return (full or breaks) and len(whole) <= 4 * _TITLE
 
 
 def _is_caps(line: str) -> bool:
@@ -227,7 +235,9 @@ def _is_caps(line: str) -> bool:
 def _is_title(line: str) -> bool:
     """Say whether a line is set as a title: short, with capitals, and no end of a sentence."""
     bare = spoken(line)
-    if not bare or len(bare) > _TITLE or bare[0] in "“\"‘'«—–-[" or len(bare.split()) > 14:
+    if not bare or len(bare) > _TITLE or len(bare.split()) > 14 or bare[0] in "—–-[":
+        return False
+    if bare[0] in "“\"‘'«" and not (bare.isupper() and bare[-1] in "”\"’'»"):
         return False
     return (in_capitals(bare) and bare[-1] not in _ENDS) or (bare.isupper() and bare[-1] not in ",;:")
 

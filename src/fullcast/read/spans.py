@@ -228,6 +228,8 @@ def _kind(lines: Sequence[str]) -> str | None:
     ):
         return None
     longest = max(map(len, bare))
+    if len(bare) > 2 and longest <= 80 and all(line.lstrip("“\"‘'«(_*—–-[")[:1].isupper() for line in bare):
+        return "verse"
     if len(bare) > 2 and longest > 45 and all(len(line) > 0.75 * longest for line in bare[:-1]):
         return "quote"
     capitals = sum(1 for line in bare if line.lstrip("“\"‘'«(_*—–-[")[:1].isupper())

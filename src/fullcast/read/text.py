@@ -14,7 +14,7 @@ from fullcast.model import Book, Chapter, Metadata, Span
 from fullcast.read.blocks import titled
 from fullcast.read.gutenberg import Frame, framed
 from fullcast.read.headings import heading
-from fullcast.read.matter import placed
+from fullcast.read.matter import placed, told
 from fullcast.read.outline import Mark, outlined, spoken
 from fullcast.read.source import Readout, Source
 from fullcast.read.spans import spanned
@@ -24,7 +24,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_ALONE = frozenset(("by", "von", "par", "por", "di"))
-_TITLE_FIELD = re.compile(r"title:\s*(\S[^\n]*)", re.IGNORECASE)
+_TITLE_FIELD = re.compile(r"title:\s*\S[^\n]*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:title|author):\s*", re.IGNORECASE)
 _NOT_BLANK = re.compile(r"\S(?:[^\n]*\S)?")
 _ANY_WORD = re.compile(r"\w")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -40,12 +41,16 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """What the first lines say: title and author, the lines to be spoken, and where what follows them begins."""
+    """What the first lines say: title and author, the lines to be spoken, and where what follows them begins.
+
+    `labels` are the words "Title:" and "Author:" of a file that has them; they are not spoken.
+    """
 
     title: str | None
     creator: str | None
     lines: tuple[str, ...]
     body: int
+    labels: tuple[str, ...] = ()
 
 
 def read(source: Source) -> Readout:
@@ -73,7 +78,7 @@ def read(source: Source) -> Readout:
         notices=(*notices, *_notice(left_out)),
         metadata=_metadata(frame),
     )
-    return Readout(book, text, left_out)
+    return Readout(book, text, (*left_out, *(("label", label) for label in front.labels)))
 
 
 def pretty(name: str) -> str:
@@ -97,18 +102,25 @@ def _plain(text: str) -> str:
 
 def _front(text: str, frame: Frame) -> _Front:
     """Return title and author where the first lines are; a story may have neither."""
-    lines = _lines(text, frame.begin, frame.end, 4)
+    lines = _lines(text, frame.begin, frame.end, 5)
     field = _TITLE_FIELD.fullmatch(lines[0].text) if lines else None
     if not lines or not (field or _is_title(text, lines, frame)):
         return _Front(None, None, (), frame.begin)
-    who, used = _by(lines)
-    after = lines[used - 1].end
-    following = _NOT_BLANK.search(text, after, frame.end)
-    title = field[1].strip() if field else spoken(lines[0].text)
-    said = (title, *(spoken(line.text) for line in lines[1:used]))
-    if field or (who and who != lines[used - 1].text):
-        said = tuple(line.text for line in lines[:used])
-    return _Front(title, who, said, following.start() if following else frame.end)
+    sub = _subtitle(text, lines)
+    who, used = _by([lines[0], *lines[1 + sub :]])
+    used += sub
+    following = _NOT_BLANK.search(text, lines[used - 1].end, frame.end)
+    labels = tuple(label.group() for line in lines[:used] if (label := _LABEL.match(line.text)) and field)
+    said = tuple(spoken(_LABEL.sub("", line.text) if field else line.text) for line in lines[:used])
+    return _Front(said[0], who, said, following.start() if following else frame.end, labels)
+
+
+def _subtitle(text: str, lines: Sequence[_Line]) -> int:
+    """Return how many lines of subtitle stand right below a title in capitals: 1 or none."""
+    if len(lines) < 3 or _by(lines)[0] or text.count("\n", lines[0].end, lines[1].start) > 1:
+        return 0
+    apart = text.count("\n", lines[1].end, lines[2].start) > 1
+    return int(apart and lines[0].text.isupper() and lines[1].text.isupper() and len(lines[1].text) <= 80)
 
 
 def _lines(text: str, start: int, end: int, count: int) -> list[_Line]:
@@ -136,10 +148,10 @@ def _is_title(text: str, lines: Sequence[_Line], frame: Frame) -> bool:
         return True
     if first.text[-1] in ".,;:”\"’'—–-" or first.text[0] in "“\"‘'«—–*[":
         return False
-    parted = text.count("\n", first.end, lines[1].start) >= 2 or _by(lines)[0] is not None
+    parted = text.count("\n", first.end, lines[1].start) >= 2 or bool(_by(lines)[0]) or _subtitle(text, lines)
     words = [w for w in _WORD.findall(first.text) if w.lower() not in _SMALL]
     capital = sum(1 for w in words if w[0].isupper())
-    return parted and bool(words) and capital >= 0.75 * len(words)
+    return bool(parted and words) and capital >= 0.75 * len(words)
 
 
 # --- chapters --------------------------------------------------------------------------------------
@@ -158,6 +170,12 @@ def _chapters(text: str, body: int, end: int, marks: Sequence[Mark], title: str)
         start = _past_white(text, mark.end, stop)
         waiting += mark.lines
         if not _ANY_WORD.search(text, start, stop):
+            continue
+        page = told(text[start:stop], title) if mark.rank == "part" and stop - start < 2000 else ""
+        if (
+            page in ("title page", "copyright") and stop < end
+        ):  # the part's name is said with its first chapter
+            made.append(Chapter(0, title, text[start:stop], start, sort=page))
             continue
         said = tuple(waiting)
         made.append(Chapter(0, titled(said) or title, text[start:stop], start, said, sort=mark.sort))
