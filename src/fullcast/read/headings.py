@@ -262,7 +262,7 @@ def number(line: str) -> Heading | None:
     It is a heading where such numbers run up through a book, which one line cannot tell.
     """
     bare = line.strip(_FRAME + "()")
-    if not bare or len(bare) > _SHORT:
+    if not bare or len(bare) > _SHORT or line.lstrip().startswith("["):
         return None
     words = _words(bare)
     found = _number(words, 0, bare)

@@ -342,7 +342,7 @@ def placed(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
             each,
             index=i + 1,
             sort=name,
-            matter=_matter(name, i, first, last),
+            matter=_matter(name, i, first, last, bool(each.headings)),
             left_out=_left_out(name, sizes, i, total),
         )
         for i, (each, name) in enumerate(zip(given, names, strict=True))
@@ -436,12 +436,9 @@ def _fits(place: Place, at: int, first: int, last: int) -> bool:
     return (place != "back" and at < first) or (place != "front" and at > last)
 
 
-def _matter(name: str, at: int, first: int, last: int) -> Matter:
-    place = SORTS[name].place
-    if place in ("front", "back"):
-        return place
-    if place == "either":
-        return "front" if at < first else "back"
+def _matter(name: str, at: int, first: int, last: int, headed: bool) -> Matter:
+    if SORTS[name].place == "body" and (name != "chapter" or headed):
+        return "body"
     return "front" if at < first else "back" if at > last else "body"
 
 

@@ -63,7 +63,7 @@ def outlined(text: str, begin: int, end: int, title: str = "", creator: str = ""
     if not marks:
         return ()
     if listed:
-        marks = sorted([*marks, *_list_marks(text, blocks, listed)], key=lambda mark: mark.start)
+        marks = _merged(marks, _list_marks(text, blocks, listed))
     return (*_front(text, blocks, marks, title, creator), *marks)
 
 
@@ -266,7 +266,7 @@ def _title_block(text: str, blocks: Sequence[Block], at: int, mark: Mark) -> Blo
     block = blocks[at]
     line = text[block.start : block.end] if block.end - block.start <= 2 * _TITLE else "\n"
     fits = "\n" not in line and _is_title(line) and not heading(line) and not number(line)
-    return block if fits and not matter.named(line) else None
+    return block if fits and (mark.rank == "chapter" or not matter.named(line)) else None
 
 
 # --- headings that only their coming again tells -----------------------------------------------------
@@ -282,39 +282,36 @@ def _alone(text: str, block: Block, most: int = _TITLE) -> str:
 
 def _some_numbers(text: str, blocks: Sequence[Block]) -> list[Mark]:
     """Return the marks of numbers that run up: 1, 2, 3 and on, or from 1 again in the next part."""
-    found: list[Mark] = []
+    marks = [mark for block in blocks if (mark := _number_mark(text, block)) is not None]
+    for some in ([mark for mark in marks if mark.titled] if marks and marks[0].titled else [], marks):
+        found = list(_running(some))
+        if any(mark.number == 2 for mark in found) and _far_apart(found, 200) and not _are_pages(text, found):
+            return _titled(text, blocks, found)
+    return []
+
+
+def _running(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Return the marks whose numbers go on from the one before, or begin again; one number may be missing."""
     last = 0
-    for at, block in enumerate(blocks):
-        line = _first(text, block) if block.white >= 2 else ""
-        read = number(line) if line and len(line) <= _TITLE and may_head(line) else None
-        if read is None or read.number is None or not (read.number == 1 or 1 <= read.number - last <= 2):
-            continue
-        mark = _number_mark(text, blocks, at, line, read)
-        if mark:
-            last = read.number
-            found.append(mark)
-    if len(found) < 2 or not any(mark.number == 2 for mark in found) or _are_pages(text, found):
-        return []
-    return _titled(text, blocks, found) if _far_apart(found, 200) else []
+    for mark in marks:
+        if mark.number is not None and (mark.number == 1 or 1 <= mark.number - last <= 2):
+            last = mark.number
+            yield mark
 
 
-def _number_mark(text: str, blocks: Sequence[Block], at: int, line: str, read: Heading) -> Mark | None:
+def _number_mark(text: str, block: Block) -> Mark | None:
     """Return the mark of a number that stands alone, or above its title, at the beginning of a block."""
-    block = blocks[at]
-    end = block.start + len(line)
-    below = _lines_after(text, block, end)
-    if not below:
-        return Mark(block.start, block.end, (spoken(line),), number=read.number, titled=bool(read.title))
-    if _RULE.fullmatch(below[0][2]) and len(below) == 1:
-        return Mark(block.start, block.end, (spoken(line),), number=read.number, titled=bool(read.title))
+    line = _first(text, block) if block.white >= 2 else ""
+    read = number(line) if 0 < len(line) <= _TITLE and may_head(line) else None
+    if read is None:
+        return None
+    below = _lines_after(text, block, block.start + len(line))
+    said = spoken(line).strip("—–- ")
+    if not below or (_RULE.fullmatch(below[0][2]) and len(below) == 1):
+        return Mark(block.start, block.end, (said,), number=read.number, titled=bool(read.title))
     if len(below) <= 3 and all(_is_title(more) for _, _, more in below):
-        return Mark(
-            block.start,
-            block.end,
-            (spoken(line), *(spoken(m) for _, _, m in below)),
-            number=read.number,
-            titled=True,
-        )
+        title = _titles(more for _, _, more in below)
+        return Mark(block.start, block.end, (said, *title), number=read.number, titled=True)
     return None
 
 
@@ -409,6 +406,17 @@ def _named(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterato
             block.start > last and place != "front" and block.white >= 3
         ):
             yield Mark(block.start, block.end, (spoken(line),), sort=name, titled=True)
+
+
+_SURELY_BACK = (
+    "acknowledgments",
+    "about the author",
+    "also by",
+    "afterword",
+    "author's note",
+    "transcriber's note",
+    "epilogue",
+)
 
 
 def _contents(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:

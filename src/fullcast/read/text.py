@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fullcast.model import Book, Chapter, Metadata, Span
 from fullcast.read.blocks import titled
 from fullcast.read.gutenberg import Frame, framed
-from fullcast.read.headings import heading
+from fullcast.read.headings import heading, number
 from fullcast.read.matter import placed, told
 from fullcast.read.outline import Mark, outlined, spoken
 from fullcast.read.source import Readout, Source
@@ -63,8 +63,8 @@ def read(source: Source) -> Readout:
     plain = _plain(text)
     frame = framed(plain, 1 if text.startswith("\ufeff") else 0)
     front = _front(plain, frame)
-    title = front.title or frame.fields.get("title") or pretty(source.name)
-    creator = front.creator or frame.fields.get("author")
+    title = _one_of(front.title, frame.fields.get("title")) or pretty(source.name)
+    creator = _one_of(front.creator, frame.fields.get("author"))
     marks = outlined(plain, front.body, frame.end, title, creator or "")
     chapters = _announced(placed(_chapters(text, front.body, frame.end, marks, title)), front.lines)
     spans = spanned(plain, front.body, frame.end)
@@ -79,6 +79,11 @@ def read(source: Source) -> Readout:
         metadata=_metadata(frame),
     )
     return Readout(book, text, (*left_out, *(("label", label) for label in front.labels)))
+
+
+def _one_of(found: str | None, told: str | None) -> str | None:
+    """Return what the book's first lines say, as the header spells it where both say the same."""
+    return told if told and (not found or found.casefold() == told.casefold()) else found
 
 
 def pretty(name: str) -> str:
@@ -149,6 +154,8 @@ def _is_title(text: str, lines: Sequence[_Line], frame: Frame) -> bool:
     if first.text[-1] in ".,;:”\"’'—–-" or first.text[0] in "“\"‘'«—–*[":
         return False
     parted = text.count("\n", first.end, lines[1].start) >= 2 or bool(_by(lines)[0]) or _subtitle(text, lines)
+    if number(first.text) and not _by(lines)[0]:
+        return False
     words = [w for w in _WORD.findall(first.text) if w.lower() not in _SMALL]
     capital = sum(1 for w in words if w[0].isupper())
     return bool(parted and words) and capital >= 0.75 * len(words)
