@@ -51,6 +51,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".text": Form("plain text", "text"),
         "": Form("plain text", "text"),
         ".script": Form("play script", "script"),
+        ".html": Form("HTML", "html"),
+        ".htm": Form("HTML", "html"),
+        ".xhtml": Form("HTML", "html"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
