@@ -51,6 +51,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".text": Form("plain text", "text"),
         "": Form("plain text", "text"),
         ".script": Form("play script", "script"),
+        ".epub": Form("EPUB", "epub"),
         ".html": Form("HTML", "html"),
         ".htm": Form("HTML", "html"),
         ".xhtml": Form("HTML", "html"),

@@ -13,7 +13,6 @@ from fullcast.read import html, xml
 
 _ISBN = re.compile(r"(?:urn:)?(?:isbn)?[\s:-]*((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx])")
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
-_LONGEST = 20_000
 _ISO_639_2 = dict(
     pair.split("=")
     for pair in (
@@ -37,7 +36,9 @@ class _Entry:
 
     def said(self, *names: str) -> str:
         """Return the first of these that it is refined by, or that is an attribute of it."""
-        return next((found for name in names if (found := self.refined.get(name) or self.attributes.get(name))), "")
+        return next(
+            (found for name in names if (found := self.refined.get(name) or self.attributes.get(name))), ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def facts(root: etree._Element) -> Facts:
             subjects=tuple(dict.fromkeys(each.text for each in _of(entries, "subject"))),
             rights=_first(entries, "rights"),
         ),
-        cover=next((e.said("content") for e in entries if e.name == "meta" and e.said("name") == "cover"), ""),
+        cover=next(
+            (e.said("content") for e in entries if e.name == "meta" and e.said("name") == "cover"), ""
+        ),
     )
 
 
@@ -97,12 +100,14 @@ def joined(names: Sequence[str]) -> str:
 
 def _entries(root: etree._Element) -> list[_Entry]:
     """Return all of the metadata; OPF 1 has it in <dc-metadata> and <x-metadata> inside."""
-    inside = [each for part in root if xml.local(part) == "metadata" for each in part.iter() if each is not part]
+    inside = [
+        each for part in root if xml.local(part) == "metadata" for each in part.iter() if each is not part
+    ]
     refined: dict[str, dict[str, str]] = {}
     for each in inside:
         if xml.local(each) == "meta" and each.get("refines", "").startswith("#"):
             known = refined.setdefault(each.get("refines", "")[1:], {})
-            known.setdefault(each.get("property", ""), _text(each))
+            known.setdefault(each.get("property", ""), xml.words(each))
     return list(_listed(inside, refined))
 
 
@@ -110,13 +115,9 @@ def _listed(elements: Sequence[etree._Element], refined: dict[str, dict[str, str
     for each in elements:
         attributes = {str(name).rpartition("}")[2]: str(value).strip() for name, value in each.attrib.items()}
         known = refined.get(attributes.get("id", ""), {})
-        text = _text(each)
+        text = xml.words(each)
         if text or attributes.get("content"):
             yield _Entry(xml.local(each), text, attributes, known)
-
-
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())[:_LONGEST]
 
 
 def _of(entries: Sequence[_Entry], name: str) -> list[_Entry]:
@@ -138,7 +139,9 @@ def _authors(entries: Sequence[_Entry]) -> Iterator[str]:
 def _date(entries: Sequence[_Entry]) -> str:
     """Return when the book was published; OPF 2 tells dates apart by an event."""
     dates = [each for each in _of(entries, "date") if each.said("event") != "modification"]
-    return next((each.text for each in dates if each.said("event") == "publication"), dates[0].text if dates else "")
+    return next(
+        (each.text for each in dates if each.said("event") == "publication"), dates[0].text if dates else ""
+    )
 
 
 def _identifier(entry: _Entry) -> str:

@@ -41,16 +41,12 @@ def lexicon(data: bytes, name: str, path: Path | None = None) -> Lexicon:
 
 def _said(lexeme: etree._Element, alphabet: str) -> Iterator[Pronunciation]:
     """Yield what a lexeme says: each of its graphemes with the pronunciation to be taken."""
-    ways = [each for each in lexeme if xml.local(each) in ("phoneme", "alias") and _text(each)]
+    ways = [each for each in lexeme if xml.local(each) in ("phoneme", "alias") and xml.words(each)]
     if not ways:
         return
     way = next((each for each in ways if each.get("prefer") == "true"), ways[0])
     said_in = "" if xml.local(way) == "alias" else way.get("alphabet", alphabet).lower()
     for grapheme in lexeme:
-        word = _text(grapheme)
+        word = xml.words(grapheme)
         if xml.local(grapheme) == "grapheme" and 0 < len(word) <= _LONGEST:
-            yield Pronunciation(word, _text(way)[:_LONGEST], alphabet=said_in)
-
-
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+            yield Pronunciation(word, xml.words(way)[:_LONGEST], alphabet=said_in)
