@@ -48,6 +48,10 @@ _PAGES = frozenset(
     "cover titlepage title-page halftitlepage halftitle copyright-page imprint imprimatur dedication seriespage".split()
 )
 """What is never longer than its file."""
+_UNREAD = frozenset(
+    "bibliography toc loi lot loa lov index glossary acknowledgments acknowledgements notes footnotes endnotes colophon".split()
+)
+"""What a part's name is not to go with: it is not read, and the name would be lost with it."""
 _PAGE_SORTS = ("cover", "title page", "copyright", "dedication")
 
 
@@ -283,18 +287,19 @@ def _sections(cuts: Sequence[_Cut], blocks: Sequence[Block]) -> Iterator[Section
     """Yield the sections; the page of a part goes with the chapter after it."""
     held: tuple[Block, ...] = ()
     bounds = [cut.at for cut in cuts] + [len(blocks)]
-    begin = blocks[: bounds[0]]
-    if begin:
-        yield Section(tuple(begin))
+    if bounds[0]:
+        yield Section(tuple(blocks[: bounds[0]]))
     for i, cut in enumerate(cuts):
         here = tuple(blocks[cut.at : bounds[i + 1]])
         sort = _sort(here)
-        last = i + 1 == len(cuts) or _is_apart(blocks[bounds[i + 1]])
+        last = i + 1 == len(cuts)
         if not last and sort in (*INSIDE, "") and _is_part_page(cut, here):
             held += here
-            continue
-        yield Section((*held, *here), _title(cut.title, here), sort)
-        held = ()
+        elif held and not last and sort in (*_UNREAD, *_PAGES):
+            yield Section(here, _title(cut.title, here), sort)
+        else:
+            yield Section((*held, *here), _title(cut.title, here), sort)
+            held = ()
 
 
 def _sort(blocks: Sequence[Block]) -> str:

@@ -122,7 +122,7 @@ def _texts(archive: Archive, packed: Package, guided: Navigation) -> tuple[list[
         if mended:
             odd.append(("not well-formed XHTML, and read as HTML", page.name))
         document = html.document(root, name=page.name)
-        blocks = tuple(_sorted(document, page.name, sorts.get(page.name, ())))
+        blocks = tuple(_sorted(document, page.name, sorts.get(page.name, ()), not texts))
         texts.append(_Text(page.name, page.linear, document, blocks, tuple(_links(archive, page.name, root))))
     return texts, odd
 
@@ -160,15 +160,23 @@ def _sorts(named: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _sorted(document: html.Document, name: str, sorts: Sequence[tuple[str, str]]) -> Iterator[Block]:
+def _sorted(
+    document: html.Document, name: str, sorts: Sequence[tuple[str, str]], first: bool
+) -> Iterator[Block]:
     """Yield the blocks of a text, those that the guide names with their sort; what the text says itself goes before."""
-    told = dict(sorts)
+    told = dict(sorts) or _cover_page(document, name, first)
     size = len(document.words.split()) if sorts else 0
     for i, block in enumerate(document.blocks):
         names = (*block.anchors, name) if i == 0 else block.anchors
         sort = next((told[each] for each in names if each in told), "") if told else ""
         doubtful = sort in _PAGES and size > _PAGE
         yield replace(block, sort=sort) if sort and not doubtful and block.sort in ("", *INSIDE) else block
+
+
+def _cover_page(document: html.Document, name: str, first: bool) -> dict[str, str]:
+    """Return that a text is a cover, where the first of a book is nothing but a picture."""
+    is_picture = bool(document.blocks) and all(block.kind == "figure" for block in document.blocks)
+    return {name: "cover"} if first and is_picture else {}
 
 
 def _chosen(texts: Sequence[_Text]) -> tuple[list[_Text], list[_Text]]:
