@@ -193,7 +193,8 @@ def _nearly_all(entries: Sequence[Entry], places: _Places) -> Entry | None:
     starts = sorted(
         (at, i) for i, entry in enumerate(entries) if (at := places.exactly(entry.target)) is not None
     )
-    for (at, i), (end, _) in zip(starts, [*starts[1:], (len(places.blocks), 0)], strict=True):
+    ends = [at for at, _ in starts[1:]] + [len(places.blocks)]
+    for (at, i), end in zip(starts, ends, strict=False):
         if places.sizes[end] - places.sizes[at] > _NEARLY_ALL * places.sizes[-1]:
             return entries[i]
     return None
