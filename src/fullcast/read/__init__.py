@@ -54,6 +54,10 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".text": Form("plain text", "text"),
         "": Form("plain text", "text"),
         ".script": Form("play script", "script"),
+        ".epub": Form("EPUB", "epub"),
+        ".html": Form("HTML", "html"),
+        ".htm": Form("HTML", "html"),
+        ".xhtml": Form("HTML", "html"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""

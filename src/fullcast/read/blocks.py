@@ -79,18 +79,17 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """
     level = _chapter_level(blocks)
     found: list[list[Block]] = []
+    bare = False  # headings alone so far: what they head is still to come
     for block in blocks:
         begins = (block.kind == "heading" and block.level <= level) or block.sort
-        if not found or (begins and not _only_headings(found[-1])):
+        if not found or (begins and not bare):
             found.append([])
+            bare = True
+        bare = bare and block.kind == "heading"
         found[-1].append(block)
     return tuple(
         Section(tuple(part), sort=next((b.sort for b in part if b.sort), "")) for part in found if part
     )
-
-
-def _only_headings(part: Iterable[Block]) -> bool:
-    return all(block.kind == "heading" for block in part)
 
 
 def _chapter_level(blocks: Iterable[Block]) -> int:
