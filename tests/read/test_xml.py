@@ -16,7 +16,7 @@ from fullcast.read import xml
 
 def text(data: str | bytes, *, mend: bool = False) -> str:
     root = xml.parse(data.encode() if isinstance(data, str) else data, "x.xml", Path("a.epub"), mend=mend)
-    return "".join(root.itertext())
+    return "".join(map(str, root.itertext()))
 
 
 LAUGHS = (
