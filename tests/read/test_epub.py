@@ -640,6 +640,14 @@ def test_nesting_without_end_is_refused() -> None:
     assert len(read(two(entries)).chapters) == 2
 
 
+@pytest.mark.parametrize(
+    "half", ["&#xD800;", "&#x00dfff", "&#55296;", "&#57343", "&#1114112;", "&#" + "9" * 300 + ";"]
+)
+def test_references_to_half_a_character(half: str) -> None:
+    made = read(simple({"1.xhtml": page(f'<p title="{half}">a{half} <br>b</p>')}))
+    assert made.chapters[0].text.replace("\ufffd", "").split() == ["a", "b"]
+
+
 def test_entities_do_not_swell() -> None:
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     text = page("<p>Ha &l9;</p>").replace("<!DOCTYPE html>", f'<!DOCTYPE html [<!ENTITY l0 "lol">{laughs}]>')
