@@ -32,6 +32,7 @@ COVER = 10 << 20
 SHEET = 1 << 20
 """Most bytes of a style sheet."""
 _MOST_LINKS = 50
+_NEARLY_ALL = 0.9
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _PAGES = frozenset("cover titlepage title-page halftitlepage copyright-page toc loi lot".split())
 _PAGE = 2_000
@@ -59,7 +60,7 @@ def read(source: Source) -> Readout:
     packed = package.package(archive)
     guided = navigation(archive, packed)
     texts, odd = _texts(archive, packed, guided)
-    language = packed.facts.language or _spoken(texts) or "und"
+    language, mistaken = _language(packed, texts)
     chosen, aside = _chosen(texts)
     blocks, files = _row(chosen, language)
     sections, astray = parted(blocks, files, guided.entries)
@@ -71,7 +72,7 @@ def read(source: Source) -> Readout:
         )
     pronunciations, unread = _pronunciations(archive, packed, texts, language)
     cover, lost = _cover(archive, packed)
-    oddities = (*packed.oddities, *guided.oddities, *odd, *astray, *unread, *lost)
+    oddities = (*packed.oddities, *guided.oddities, *odd, *astray, *unread, *lost, *mistaken)
     title = packed.facts.title or pretty(source.name)
     notes = {key: note for text in chosen for key, note in text.document.notes.items()}
     book = Book(
@@ -282,12 +283,17 @@ def _in_its_language(text: _Text, language: str) -> Iterable[Block]:
     )
 
 
-def _spoken(texts: Sequence[_Text]) -> str:
-    """Return the language that most words of the texts are in, as they say."""
+def _language(packed: Package, texts: Sequence[_Text]) -> tuple[str, list[Oddity]]:
+    """Return the book's language: what its package says, unless nearly all of its texts say another."""
+    said = packed.facts.language
     sizes: Counter[str] = Counter()
     for text in texts:
         sizes[metadata.language(text.document.language)] += len(text.document.words)
-    return max(sizes, key=lambda code: sizes[code], default="")
+    spoken = max(sizes, key=lambda code: sizes[code], default="")
+    surely = sizes[spoken] > _NEARLY_ALL * sum(sizes.values())
+    if said and (not spoken or not surely or _main(said) == _main(spoken)):
+        return said, []
+    return spoken or "und", [(f"said to be in {said}, but its texts to be in", spoken)] if said else []
 
 
 def _main(language: str) -> str:
