@@ -36,6 +36,7 @@ _NUMBERED = re.compile(
 _NUMBER_ALONE = re.compile(r"\W*(?:\d{1,4}|[ivxlcdm]{1,9})\W*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NEARLY_ALL = 0.8
+_HEADINGS = 3
 _PART_PAGE = 100
 """Most words of the page of a part (an epigraph, a date) that goes with the part's first chapter."""
 
@@ -224,13 +225,13 @@ def _dangling(entries: Sequence[Entry], places: _Places) -> Iterator[Oddity]:
 
 
 def _drawn_back(cuts: Sequence[_Cut], blocks: Sequence[Block], places: _Places) -> list[_Cut]:
-    """Let each section begin at the headings right before the place that the contents name.
+    """Let each section begin at the headings right before the place that the contents name, a few at most.
 
     A heading in an earlier file counts where that file has nothing else: the page of a part.
     """
     made: list[_Cut] = []
-    for cut in cuts:
-        floor = made[-1].at + 1 if made else 0
+    for i, cut in enumerate(cuts):
+        floor = max(cuts[i - 1].at + 1 if i else 0, cut.at - _HEADINGS)
         at = cut.at
         while at > floor and blocks[at - 1].kind == "heading" and not _is_apart(blocks[at - 1]):
             at -= 1
