@@ -7,9 +7,10 @@ something sets apart. Words and numbers of eight languages are tables; to teach 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice
+from typing import Literal, NamedTuple
 
 Rank = Literal["part", "chapter"]
 
@@ -153,7 +154,7 @@ _SMALL = frozenset(
 )
 _VALUES = (*range(1, 20), *range(20, 101, 10))
 _ROMAN = re.compile(r"(?=.)(?:c{0,4}|cd)(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|ère|re|e|ème|º|ª|й|я|ая|ый)?", re.IGNORECASE)
+_DIGITS = re.compile(r"(\d{1,5})(?:st|nd|rd|th|er|ère|re|e|ème|º|ª|й|я|ая|ый)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _FRAME = " \t\r\n\f\v_*#=~|<>[]{}•·—–-\ufeff\u00a0"
 _SHORT, _LONG = 130, 400
@@ -219,8 +220,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -277,12 +277,10 @@ def number(line: str) -> Heading | None:
 
 
 def _words(text: str) -> list[_Word]:
-    return list(_some(text))
-
-
-def _some(text: str) -> Iterator[_Word]:
-    for match, _ in zip(_WORD.finditer(text), range(_MOST), strict=False):
-        yield _Word(match.group().casefold(), match.start(), match.end())
+    return [
+        _Word(match.group().casefold(), match.start(), match.end())
+        for match in islice(_WORD.finditer(text), _MOST)
+    ]
 
 
 def _worded(text: str, words: Sequence[_Word]) -> Heading | None:

@@ -372,7 +372,7 @@ def typed(types: str) -> str:
 
 def told(text: str, title: str = "", creator: str = "") -> str:
     """Return what a part without a heading is, by its text: "copyright", "contents", "title page", "dedication", or ""."""
-    if not 0 < (size := _words(text[:20_000])) <= _PAGE * 3:
+    if len(text) > _PAGE * 20 or not 0 < (size := _words(text)) <= _PAGE * 3:
         return ""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) >= 3 and sum(1 for line in lines if _ENTRY.search(line[-200:])) >= 0.6 * len(lines):

@@ -23,7 +23,7 @@ _RULE = re.compile(r"[ \t]*[=\-~_*^#–—]{3,}[ \t]*")
 _SETEXT = re.compile(r"^[ \t]*(?:={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"#{1,3}[ \t]+\S")
 _WORD = re.compile(r"\w")
-_DOTS = re.compile(r"(?:[ \t.·…_]{2,}|\s)\(?\s*(?:[\divxlc]{1,6}|\[?pg?\.? ?\d+\]?)\)?\s*$", re.IGNORECASE)
+_PAGE = re.compile(r"(?<=[ \t.·…_])\(?(?:[\divxlc]{1,6}|\[?pg?\.? ?\d{1,6}\]?)\)?$", re.IGNORECASE)
 _LINE = 400
 _TITLE = 90
 _ENDS = ".,;:"
@@ -179,8 +179,15 @@ def _lines_after(text: str, block: Block, at: int) -> list[tuple[int, int, str]]
 
 def _is_entry(line: str) -> bool:
     """Say whether a line is a chapter's heading by itself, as in a list of contents."""
-    read = heading(_DOTS.sub("", line))
+    read = heading(line) or heading(_without_page(line))
     return read is not None and read.rank == "chapter"
+
+
+def _without_page(line: str) -> str:
+    """Return an entry of a list of contents without the number of the page and the dots before it."""
+    bare = line.rstrip()[:_LINE]
+    page = _PAGE.search(bare)
+    return bare[: page.start()].rstrip(" \t.·…_") if page else bare
 
 
 def _run_on(
@@ -475,15 +482,20 @@ def _widest(blocks: Sequence[Block], at: int, prose: int) -> int:
 
 def _keys(line: str) -> list[str]:
     """Return by what an entry of a list is known again: the whole of it, and its title, without the page's number."""
-    bare = _DOTS.sub("", line) if _DOTS.search(line) and not heading(line) else line
-    whole = "".join(letter for letter in bare.casefold() if letter.isalnum())
-    read = heading(bare) or number(bare)
-    keys = [whole] if len(whole) > 2 else []
-    if read is not None and read.title:
-        keys.append("".join(letter for letter in read.title.casefold() if letter.isalnum()))
-    if read is not None and read.word:
-        keys.append(f"{read.word} {read.number}")
-    return [key for key in keys if key]
+    if len(line) > _LINE:
+        return []
+    keys: list[str] = []
+    whole, unpaged = line.strip(), _without_page(line)
+    for bare in (whole,) if heading(whole) and not heading(unpaged) else (whole, unpaged):
+        read = heading(bare) or number(bare)
+        keys.append(_letters(bare))
+        if read is not None:
+            keys += (_letters(read.title), f"{read.word} {read.number}" if read.word else "")
+    return [key for key in keys if len(key) > 2]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_prose(text: str, block: Block) -> bool:
