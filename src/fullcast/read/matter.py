@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from fullcast.model import Chapter, Matter
-from fullcast.read.headings import is_chapter_heading
+from fullcast.read.headings import is_chapter_heading, number
 
 Place = Literal["front", "body", "back", "either"]
 
@@ -372,7 +372,7 @@ def typed(types: str) -> str:
 
 def told(text: str, title: str = "", creator: str = "") -> str:
     """Return what a part without a heading is, by its text: "copyright", "contents", "title page", "dedication", or ""."""
-    if not 0 < (size := _words(text[:20_000])) <= _PAGE * 3:
+    if len(text) > _PAGE * 20 or not 0 < (size := _words(text)) <= _PAGE * 3:
         return ""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) >= 3 and sum(1 for line in lines if _ENTRY.search(line[-200:])) >= 0.6 * len(lines):
@@ -428,6 +428,10 @@ def _proper(chapters: Sequence[Chapter], names: Sequence[str], sizes: Sequence[i
     ]
     found = sure or body
     return (found[0], found[-1]) if found else (len(names), len(names))
+
+
+def _is_headed(chapter: Chapter) -> bool:
+    return any(is_chapter_heading(line) or number(line) for line in (chapter.title, *chapter.headings[-3:]))
 
 
 def _fits(place: Place, at: int, first: int, last: int) -> bool:

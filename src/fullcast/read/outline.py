@@ -8,6 +8,7 @@ Every look is one pass over the blocks, and a block is looked into only where it
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +24,7 @@ _RULE = re.compile(r"[ \t]*[=\-~_*^#–—]{3,}[ \t]*")
 _SETEXT = re.compile(r"^[ \t]*(?:={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"#{1,3}[ \t]+\S")
 _WORD = re.compile(r"\w")
-_DOTS = re.compile(r"(?:[ \t.·…_]{2,}|\s)\(?\s*(?:[\divxlc]{1,6}|\[?pg?\.? ?\d+\]?)\)?\s*$", re.IGNORECASE)
+_PAGE = re.compile(r"(?<=[ \t.·…_])\(?(?:[\divxlc]{1,6}|\[?pg?\.? ?\d{1,6}\]?)\)?$", re.IGNORECASE)
 _LINE = 400
 _TITLE = 90
 _ENDS = ".,;:"
@@ -179,8 +180,15 @@ def _lines_after(text: str, block: Block, at: int) -> list[tuple[int, int, str]]
 
 def _is_entry(line: str) -> bool:
     """Say whether a line is a chapter's heading by itself, as in a list of contents."""
-    read = heading(_DOTS.sub("", line))
+    read = heading(line) or heading(_without_page(line))
     return read is not None and read.rank == "chapter"
+
+
+def _without_page(line: str) -> str:
+    """Return an entry of a list of contents without the number of the page and the dots before it."""
+    bare = line.rstrip()[:_LINE]
+    page = _PAGE.search(bare)
+    return bare[: page.start()].rstrip(" \t.·…_") if page else bare
 
 
 def _run_on(
@@ -451,21 +459,45 @@ def _bare_list(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
 
 
 def _end_of_list(text: str, blocks: Sequence[Block], at: int, titled: bool = True) -> int:
-    """Return the block after the list that begins with block `at`: the first to name what the list has named."""
+    """Return the block after the list that begins with block `at`.
+
+    That is where its first entry comes again, or else any of its entries, before there is text; pages before that
+    which list nothing are no part of it.
+    """
+    first: set[str] = set()
     seen: set[str] = set()
+    again = 0
     for i in range(at, len(blocks)):
         block = blocks[i]
-        keys = [
-            key
-            for line in text[block.start : min(block.end, block.start + 20_000)].split("\n")
-            for key in _keys(line)
-        ]
-        if seen and keys and not seen.isdisjoint(_keys(_first(text, block))):
-            return i
         if i > at and _is_prose(text, block):
-            return _widest(blocks, at, i)
-        seen.update(keys[1:] if titled and i == at else keys)
-    return at if not titled else min(at + 1, len(blocks))
+            break
+        lines = text[block.start : min(block.end, block.start + 20_000)].split("\n")
+        keys = [_keys(line) for line in lines[titled and i == at :]]
+        if keys and not first.isdisjoint(keys[0]):
+            again = i
+            break
+        if keys and not seen.isdisjoint(keys[0]):
+            again = again or i
+        first = first or {key for some in keys[:1] for key in some}
+        seen.update(key for some in keys for key in some)
+    else:
+        return again or (at if titled else min(at + 1, len(blocks)))
+    return _listing(text, blocks, at, again) if again else _widest(blocks, at, i)
+
+
+def _listing(text: str, blocks: Sequence[Block], at: int, end: int) -> int:
+    """Return where pages of blocks `at:end` cease to be a list: the first after the list that names no chapter."""
+    for i in range(at + 2, end):
+        if blocks[i].white < 3:
+            continue
+        page = [blocks[i], *itertools.takewhile(lambda block: block.white < 3, blocks[i + 1 : end])]
+        lines = text[page[0].start : page[-1].end].split("\n")
+        if not any(
+            _is_entry(line) or number(line) or matter.named(line) or _PAGE.search(line[:_LINE])
+            for line in lines
+        ):
+            return i
+    return end
 
 
 def _widest(blocks: Sequence[Block], at: int, prose: int) -> int:
@@ -475,15 +507,20 @@ def _widest(blocks: Sequence[Block], at: int, prose: int) -> int:
 
 def _keys(line: str) -> list[str]:
     """Return by what an entry of a list is known again: the whole of it, and its title, without the page's number."""
-    bare = _DOTS.sub("", line) if _DOTS.search(line) and not heading(line) else line
-    whole = "".join(letter for letter in bare.casefold() if letter.isalnum())
-    read = heading(bare) or number(bare)
-    keys = [whole] if len(whole) > 2 else []
-    if read is not None and read.title:
-        keys.append("".join(letter for letter in read.title.casefold() if letter.isalnum()))
-    if read is not None and read.word:
-        keys.append(f"{read.word} {read.number}")
-    return [key for key in keys if key]
+    if len(line) > _LINE:
+        return []
+    keys: list[str] = []
+    whole, unpaged = line.strip(), _without_page(line)
+    for bare in (whole,) if heading(whole) and not heading(unpaged) else (whole, unpaged):
+        read = heading(bare) or number(bare)
+        keys.append(_letters(bare))
+        if read is not None:
+            keys += (_letters(read.title), f"{read.word or '#'} {read.number}")
+    return [key for key in keys if len(key) > 2]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_prose(text: str, block: Block) -> bool:

@@ -29,7 +29,7 @@ _LABEL = re.compile(r"\[(\d{1,4}|[A-Z]{1,2}|[*†‡§]{1,3})\]")
 _CUT = re.compile(r"[-\u00ad\u2010]\n[ \t]*(?=[^\W\d_])")
 _TAIL = re.compile(r"[^\W\d_]+$")
 _HEAD = re.compile(r"[^\W\d_]{1,40}")
-_NUMBER_LINE = re.compile(r"^[ \t\f]*[-–—\[(]?[ \t]*(\d{1,4})[ \t]*[-–—\])]?[ \t]*$", re.MULTILINE)
+_NUMBER_LINE = re.compile(r"^[ \t\f]*(?:[-–—\[(][ \t]*)?(\d{1,4})[ \t]*(?:[-–—\])][ \t]*)?$", re.MULTILINE)
 _LINE = re.compile(r"^[ \t\f]*(\S[^\n]{2,70})$", re.MULTILINE)
 _INDENT = re.compile(r"\n[ \t]{2,}\S")
 _LONGEST = 20_000
