@@ -82,7 +82,7 @@ def _named(book: Book, names: Iterable[str], option: str) -> set[int]:
 
 def _names(chapter: Chapter) -> set[str]:
     sides = {"front": "front matter", "back": "back matter", "body": "body"}
-    return {fold(chapter.sort), fold(chapter.title), sides[chapter.matter]}
+    return {fold(name) for name in (chapter.sort, chapter.title, *chapter.headings, sides[chapter.matter])}
 
 
 def numbered(book: Book, wanted: str) -> frozenset[int]:
