@@ -22,7 +22,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from fullcast import address, ffmpeg, parse
+from fullcast import address, ffmpeg, parse, spoken
 from fullcast import cast as casting
 from fullcast import publish as publishing
 from fullcast import stitch as stitching
@@ -258,8 +258,9 @@ def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -
 
     Raises FullcastError, before the last line is out, where a word of the chapter is in no phrase or in two.
     """
+    saying = spoken.saying(chapter, script.book, script.settings)
     for phrase in headings(chapter) if script.settings.output.announce_titles else ():
-        yield casting.line(phrase, script.cast)
+        yield _line(script, phrase, saying, heading=True)
     at = 0
     for phrase in parse.phrases(chapter, utterances):
         if phrase.start < at or phrase.text != chapter.text[phrase.start : phrase.end]:
@@ -267,9 +268,15 @@ def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -
         if WORD.search(chapter.text, at, phrase.start):
             raise _lost(chapter, at, phrase.start)
         at = phrase.end
-        yield casting.line(phrase, script.cast)
+        yield _line(script, phrase, saying)
     if WORD.search(chapter.text, at):
         raise _lost(chapter, at, len(chapter.text))
+
+
+def _line(script: Script, phrase: Phrase, saying: spoken.Saying, *, heading: bool = False) -> Line:
+    voice = casting.voice_of(phrase.utterance, script.cast)
+    names = casting.names_of(phrase.utterance, script.cast)
+    return spoken.line(phrase, voice, saying, names=names, heading=heading)
 
 
 def headings(chapter: Chapter) -> Iterator[Phrase]:
@@ -308,7 +315,7 @@ def _check_clip(clip: Clip, line: Line | None) -> None:
     """Raise unless `clip` says `line`, the next that was sent."""
     if line is None or line.phrase.start != clip.line.phrase.start or line.text != clip.line.text:
         raise FullcastError("a line came back out of its turn", place=_quoted(clip.line))
-    if line.voice.engine != SILENCE and WORD.search(line.phrase.text) and not clip.samples.any():
+    if line.voice.engine != SILENCE and WORD.search(line.text) and not clip.samples.any():
         raise EngineError(
             f"the voice {line.voice.voice} of {line.voice.engine} says nothing for these words",
             place=_quoted(line),
