@@ -262,7 +262,8 @@ def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -
     for phrase in headings(chapter) if script.settings.output.announce_titles else ():
         yield _line(script, phrase, saying, heading=True)
     at = 0
-    for phrase in parse.phrases(chapter, utterances):
+    foreign = script.settings.reading.foreign == "language"
+    for phrase in parse.phrases(chapter, utterances, foreign=foreign):
         if phrase.start < at or phrase.text != chapter.text[phrase.start : phrase.end]:
             raise _lost(chapter, phrase.start, phrase.end)
         if WORD.search(chapter.text, at, phrase.start):
