@@ -200,6 +200,21 @@ def notices(tagged: Tagged, settings: Settings) -> Iterator[str]:
         yield f"{lines}: fullcast tag {story} --uncertain lists them"
 
 
+def unheeded(script: Script) -> Iterator[str]:
+    """Tell of words whose phonemes the narrator's voice cannot say, so that they are said as they are spelt."""
+    voice = script.cast.narrator
+    sounds = spoken.sounding(script.book, script.settings)
+    lost = [
+        f"“{' '.join(word.split())[:40]}” ({sound.phonemes[:40]})"
+        for word, sound in sounds.items()
+        if sound.alphabet in ("ipa", "x-sampa", voice.engine)
+        and not synthesizing.heeds(voice, sound.phonemes, sound.alphabet)
+    ]
+    if lost:
+        more = f" and {len(lost) - 3:,} more" if len(lost) > 3 else ""
+        yield f"{voice.name} cannot say some phonemes, and says as it is spelt: {', '.join(lost[:3])}{more}"
+
+
 def check_voices(wanted: Iterable[Voice], settings: Settings) -> None:
     """Try whether every voice can be had. Raises ConfigError or EngineError with its line of voices.yaml."""
     for voice in sorted(wanted, key=lambda voice: voice.name):
@@ -346,7 +361,7 @@ def produce(book: Book, settings: Settings, out: Path, *, jobs: int = 1) -> Gene
     """
     yield from map(Notice, book.notices)
     script = prepare(book, settings)
-    yield from map(Notice, notices(script.tagged, settings))
+    yield from map(Notice, (*notices(script.tagged, settings), *unheeded(script)))
     kinds = publishing.formats(settings.output.formats)
     if not kinds:
         raise ConfigError("there is no format to write", hint=f"name some of {', '.join(publishing.FORMATS)}")
@@ -608,7 +623,7 @@ def survey(book: Book, settings: Settings) -> Survey:
     script = prepare(book, settings)
     chapters = tuple(_length(script, chapter, utterances) for chapter, utterances in script.chapters())
     rows = casting.rows(script.tagged, script.cast)
-    told = tuple(notices(script.tagged, settings))
+    told = (*notices(script.tagged, settings), *unheeded(script))
     return Survey(script.title, settings.source, rows, chapters, told)
 
 

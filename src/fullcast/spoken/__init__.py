@@ -19,7 +19,7 @@ from fullcast.spoken.lexicon import PRIVATE, Cover, Lexicon, Settled
 from fullcast.spoken.normal import normal
 from fullcast.words import WORD
 
-__all__ = ["Lexicon", "Places", "Saying", "line", "saying"]
+__all__ = ["Lexicon", "Places", "Saying", "line", "saying", "sounding"]
 
 _FIRST = 0xE000
 _COUNT = 0xF8FF - _FIRST + 1
@@ -69,6 +69,20 @@ def saying(chapter: Chapter, book: Book, settings: Settings) -> Saying:
         Places.of(marks),
         Places.of(foreign) if settings.reading.foreign == "language" else Places(),
     )
+
+
+def sounding(book: Book, settings: Settings) -> dict[str, Sound]:
+    """Collect what sounds by phonemes somewhere in a book: the word -> its sound, the first where it has several."""
+    found: dict[str, Sound] = {}
+    for entry in (*settings.pronunciations, *book.pronunciations):
+        if entry.alphabet and entry.match == "word":
+            found.setdefault(entry.word, Sound(0, len(entry.word), entry.say, entry.alphabet))
+    for chapter in book.chapters:
+        for span in chapter.spans:
+            if span.kind == "phonemes" and span.value.strip():
+                word = chapter.text[span.start : span.end]
+                found.setdefault(word, Sound(0, len(word), span.value, span.alphabet.casefold()))
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -57,6 +57,11 @@ def version(engine: str) -> str:
     return f"{_engine(engine).version} clip 1"
 
 
+def heeds(voice: Voice, phonemes: str, alphabet: str) -> bool:
+    """Say whether a voice can say phonemes, in the "ipa", "x-sampa" or its engine's own; else it says the text."""
+    return _engine(voice.engine).heeds(phonemes, alphabet, voice)
+
+
 def check_voices(wanted: Iterable[Voice]) -> None:
     """Try whether every voice can be had, before any work starts.
 

@@ -46,6 +46,10 @@ class Engine(Protocol):
         """Raise ConfigError, with near names, for a voice this engine has not; starts nothing."""
         ...
 
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Say whether a voice can say these phonemes; where it cannot, it says the text. Starts nothing."""
+        ...
+
     def synthesize(
         self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
     ) -> Speech:

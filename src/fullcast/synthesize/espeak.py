@@ -20,7 +20,7 @@ import numpy as np
 
 from fullcast.errors import ConfigError, EngineError
 from fullcast.model import Sound, Voice, VoiceInfo
-from fullcast.synthesize import espeak_data, symbols
+from fullcast.synthesize import espeak_data, ipa, symbols
 from fullcast.synthesize.apart import apart
 from fullcast.synthesize.engine import Speech
 from fullcast.synthesize.fit import LEVEL, active_level
@@ -143,6 +143,11 @@ class EspeakEngine:
         """Look the voice up in the files; load the library, to know that it is there."""
         binding()
         setting(voice)
+
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Look the phonemes up in those of the voice's language."""
+        inventory = espeak_data.inventory(setting(voice).name.partition("+")[0])
+        return ipa.phonemes(phonemes, alphabet, inventory) is not None
 
     def synthesize(
         self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""

@@ -85,10 +85,14 @@ class PortableEngine:
         """Look the voice up in the system's list and in the palette."""
         self._meant(voice)
 
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Say no: the drivers know no phonemes."""
+        return False
+
     def synthesize(
         self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
     ) -> Speech:
-        """Speak plain text, at a level measured once for each voice; the drivers know no phonemes."""
+        """Speak plain text, at a level measured once for each voice."""
         meant = self._meant(voice)
         if meant.voice not in self._levels:
             self._levels[meant.voice] = self._measured(meant)

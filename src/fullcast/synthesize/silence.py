@@ -26,6 +26,10 @@ class SilenceEngine:
     def check(self, voice: Voice) -> None:
         """Take any voice."""
 
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Take any phonemes."""
+        return True
+
     def synthesize(
         self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
     ) -> Speech:
