@@ -157,6 +157,11 @@ def test_what_a_source_has_said_as_one_is_not_cut() -> None:
     assert [said for said, _ in laid(text, whole)] == ["They sang Help! Help me out.", "It was cold."]
 
 
+def test_a_sign_that_has_something_said_for_it_is_a_phrase() -> None:
+    text = "It was the one.\n\n〃\n\nIt was the other."
+    assert len(laid("It was the one.\n\n〃\n\nIt was the other.", over(text, "〃", "alias", "the same"))) == 3
+
+
 def test_a_heading_inside_a_chapter_rests_like_a_title() -> None:
     text = "It went on for a very long time.\n\nThe second day\n\nNothing happened at all that day.\n\nNothing else either, as it was."
     heading = over(text, "The second day", "heading")

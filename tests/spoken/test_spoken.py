@@ -26,6 +26,8 @@ def test_phonemes_are_put_in_their_place() -> None:
     line = made("go N. now", spans=(Span(103, 105, "phonemes", "nɔrθ"),), start=100)
     assert line.text == "go N. now"
     assert line.sounds == (Sound(3, 5, "nɔrθ", "ipa"),)
+    (sound,) = made("N.", spans=(Span(0, 2, "phonemes", "nO:T", "X-SAMPA"),)).sounds
+    assert sound.alphabet == "x-sampa"
 
 
 def test_the_mark_on_the_place_goes_before_the_lexicon() -> None:

@@ -86,7 +86,7 @@ def _opening(first: Utterance, marks: list[Mark]) -> Iterator[Phrase]:
 
 def _pieces(utterance: Utterance, page: Layout) -> list[Phrase]:
     spans = [span for sentence in _sentences(utterance.text) for span in _breaths(utterance.text, *sentence)]
-    spans = _with_words(utterance.text, _as_laid(spans, utterance, page))
+    spans = _with_words(utterance, _as_laid(spans, utterance, page), page)
     made = [
         Phrase(utterance, utterance.start + a, utterance.start + b, utterance.text[a:b], (), last=False)
         for a, b in spans
@@ -157,12 +157,17 @@ def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _with_words(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_words(utterance: Utterance, spans: list[tuple[int, int]], page: Layout) -> list[tuple[int, int]]:
     """Join spans without words to a neighbour; return none where there is no word at all."""
+    text, at = utterance.text, utterance.start
     kept: list[tuple[int, int]] = []
     open_start: int | None = None
     for start, end in spans:
-        if _WORD.search(text, start, end) or _speakable(text[start:end]):
+        if (
+            _WORD.search(text, start, end)
+            or _speakable(text[start:end])
+            or page.is_said(at + start, at + end)
+        ):
             kept.append((start if open_start is None else open_start, end))
             open_start = None
         elif kept:

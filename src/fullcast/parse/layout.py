@@ -48,6 +48,11 @@ class Layout:
         place = bisect_left(self.whole, (at, 0)) - 1
         return place >= 0 and at < self.whole[place][1]
 
+    def is_said(self, start: int, end: int) -> bool:
+        """Say whether something between two offsets is said that needs no words there: a sign with an alias."""
+        place = bisect_left(self.whole, (end, 0)) - 1
+        return place >= 0 and start < self.whole[place][1]
+
     def block(self, at: int) -> Span | None:
         """Return the part of the page that the code point at an offset lies in."""
         place = bisect_right(self.blocks, at, key=lambda span: span.start) - 1
@@ -66,7 +71,7 @@ def layout(chapter: Chapter, *, foreign: bool) -> Layout:
         if span.kind == "verse"
         for found in re.compile(r"\n\s*").finditer(text, span.start, span.end)
     }
-    said = (span for span in chapter.spans if span.kind in ("alias", "phonemes"))
+    said = (span for span in chapter.spans if span.kind in ("alias", "phonemes") and span.value.strip())
     blocks = sorted((span for span in chapter.spans if span.kind in _BLOCKS), key=lambda span: span.start)
     return Layout(tuple(sorted(seams)), tuple(sorted(lines)), merged(said, LONGEST_MARK), tuple(blocks))
 

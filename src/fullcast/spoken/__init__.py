@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from fullcast.model import Book, Chapter, Line, Phrase, Pronunciation, Settings, Sound, Span, Voice
-from fullcast.spoken.lexicon import PRIVATE, Cover, Lexicon, Settled
+from fullcast.spoken.lexicon import PRIVATE, Cover, Lexicon, Settled, alphabet
 from fullcast.spoken.normal import normal
 from fullcast.words import WORD
 
@@ -76,12 +76,12 @@ def sounding(book: Book, settings: Settings) -> dict[str, Sound]:
     found: dict[str, Sound] = {}
     for entry in (*settings.pronunciations, *book.pronunciations):
         if entry.alphabet and entry.match == "word":
-            found.setdefault(entry.word, Sound(0, len(entry.word), entry.say, entry.alphabet))
+            found.setdefault(entry.word, Sound(0, len(entry.word), entry.say, alphabet(entry.alphabet)))
     for chapter in book.chapters:
         for span in chapter.spans:
             if span.kind == "phonemes" and span.value.strip():
                 word = chapter.text[span.start : span.end]
-                found.setdefault(word, Sound(0, len(word), span.value, span.alphabet.casefold()))
+                found.setdefault(word, Sound(0, len(word), span.value, alphabet(span.alphabet)))
     return found
 
 
@@ -123,7 +123,7 @@ def _mark(phrase: Phrase, text: str, marks: Places, cover: Cover) -> None:
             cover.add(Settled(start, end, PRIVATE.sub(" ", span.value) if begins else ""))
         elif span.start >= phrase.start and span.end <= phrase.end and span.value.strip():
             phonemes = PRIVATE.sub("", span.value)
-            cover.add(Settled(start, end, text[start:end], phonemes, span.alphabet.casefold()))
+            cover.add(Settled(start, end, text[start:end], phonemes, alphabet(span.alphabet)))
 
 
 def _language(phrase: Phrase, foreign: Places) -> str:

@@ -21,6 +21,12 @@ _RUN = re.compile(r"[^\W_]+")
 _GROUP = re.compile(r"\\(\d{1,2})")
 
 
+def alphabet(name: str) -> str:
+    """Give the one name of an alphabet of phonemes, whatever way a source spells it (SSML says "ipa" or "x-...")."""
+    folded = name.casefold().strip()
+    return "x-sampa" if folded in ("xsampa", "x_sampa") else folded
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A stretch `start:end` of a text that is said as `said`, or sounds as `phonemes` in `alphabet` where that is known."""
@@ -174,11 +180,11 @@ def _way(entries: Iterable[Pronunciation], engine: str) -> _Way | None:
     """Choose from what is said of one word: the engine's own phonemes before those of all; None for another engine's."""
     said: dict[str, str] = {}
     for entry in entries:
-        said.setdefault(entry.alphabet.casefold(), entry.say)
-    alphabet = next((name for name in (engine.casefold(), "ipa", "x-sampa") if name in said), "")
-    if not alphabet and "" not in said:
+        said.setdefault(alphabet(entry.alphabet), entry.say)
+    own = next((name for name in (engine.casefold(), "ipa", "x-sampa") if name in said), "")
+    if not own and "" not in said:
         return None
-    return _Way(said.get(""), said[alphabet] if alphabet else "", alphabet)
+    return _Way(said.get(""), said[own] if own else "", own)
 
 
 def _whole(word: str) -> str:
