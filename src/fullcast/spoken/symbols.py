@@ -1,0 +1,37 @@
+"""Signs that are words, and signs that are not said."""
+
+from __future__ import annotations
+
+import re
+
+from fullcast.spoken.rule import Topic, rule
+
+SYMBOLS = Topic(
+    "symbols",
+    re.compile(r"[&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№℃℉½°]"),
+    (
+        rule("et cetera", r"&c\b\.?", "et cetera"),
+        rule("and", r"[ ]?&(?:amp;)?[ ]?(?=[\w“‘(\ue000-\uf8ff])", " and "),
+        rule("C plus plus", r"\bC\+\+(?!\+)", "C plus plus"),
+        rule("plus", r"(?<=[\w\ue000-\uf8ff]) \+ (?=[\w\ue000-\uf8ff])", " plus "),
+        rule("equals", r"(?<=[\w\ue000-\uf8ff]) = (?=[\w\ue000-\uf8ff])", " equals "),
+        rule("at", r" @ ?(?=[\w\ue000-\uf8ff])", " at "),
+        rule("sections", r"§§ ?(?=[\w])", "sections "),
+        rule("section", r"§ ?(?=[\w])", "section "),
+        rule("paragraph", r"¶ ?(?=\d|[a-z]+ ?)", "paragraph "),
+        rule("pilcrow", r"¶ ?", ""),
+        rule("copyright", r"[©] ?(?=\w)", "copyright "),
+        rule("trade marks", r"[™®]|(?<=[\w.,;:!?”’\")])[†‡]", ""),
+        rule("footnotes", r"\A([^*]*[A-Za-z,.;:!?”’\")])\*(?=[\s.,;:!?”’\")]|\Z)([^*]*)\Z", r"\1\2"),
+        rule("heart", r" [♥♡]\ufe0f? (?=\w)", " heart "),
+        rule("hearts", r" ?[♥♡]\ufe0f?", ""),
+        rule("arrow", r" ?→ ?(?=\w)", " to "),
+        rule("times", r"(?<=\w) × (?=\w)", " times "),
+        rule("divided", r"(?<=\w) ÷ (?=\w)", " divided by "),
+        rule("approximately", r"≈ ?(?=\w)", "approximately "),
+        rule("number", r"№ ?(?=\w)", "number "),
+        rule("music", r"(?<=\b[A-G])[♯♭]", lambda found: " sharp" if found[0] == "♯" else " flat"),
+        rule("and or", r"\band/or\b", "and or"),
+    ),
+)
+
