@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from fullcast.spoken.figures import letters
+from fullcast.spoken.initialisms import READ_AS_WORDS, SPELT, WORDS, letters
 from fullcast.spoken.rule import LEFT, NAMED, PLACEHOLDER, RIGHT, Topic, after, before, ends, listed, rule
 
 ALWAYS: Mapping[str, str] = {
@@ -41,7 +41,7 @@ _FREE: Mapping[str, str] = {
     "apt": "apartment", "Apt": "Apartment", "govt": "government", "assn": "association", "Assn": "Association",
     "bldg": "building", "Bldg": "Building", "Tues": "Tuesday", "Thurs": "Thursday", "Thur": "Thursday",
     "Weds": "Wednesday", "Sept": "September", "Aug": "August", "Oct": "October", "Nov": "November",
-    "Dec": "December", "Feb": "February", "cf": "compare", "Viz": "Namely", "cit": "cit", "al": "al",
+    "Dec": "December", "Feb": "February", "cf": "compare", "Viz": "Namely", "al": "al",
 }  # fmt: skip
 _NEED_NUMBER: Mapping[str, str] = {
     "No": "Number", "no": "number", "NO": "Number", "Nos": "Numbers", "nos": "numbers", "Ch": "Chapter", "ch": "chapter",
@@ -59,11 +59,12 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"i\. ?e\.", "that is"),
     (r"a\. ?k\. ?a\.", "also known as"),
     (r"N\. ?B\.", "nota bene"),
-    (r"Ph\. ?D\.", "P.H.D."),
+    (r"Ph\. ?D\.", "PHD"),
     (r"R\.S\.V\.P\.", "RSVP"),
     (r"m\.p\.h\.", "mph"),
     (r"N\.A\.S\.A\.", "NASA"),
-    (r"PhD", "P.H.D."),
+    (r"PhD", "PHD"),
+    (r"op\. ?cit\.", "op cit"),
 )
 
 _TITLE = listed(" ".join(TITLES))
@@ -97,6 +98,8 @@ def _title(found: re.Match[str]) -> str:
 
 def _after_name(found: re.Match[str]) -> str:
     led = _NAME_WORD.search(before(found))
+    if found[1] == "Co" and before(found).endswith(("& ", "and ")):
+        return _dotted("Company", found)
     if not led or (found[1] in {"St", "Dr", "Pl", "Sq"} and (led[1] in _NOT_PLACES or led[0].endswith(", "))):
         return found[0]
     return _dotted(AFTER_NAMES[found[1]], found)
@@ -113,21 +116,9 @@ def _chain(found: re.Match[str]) -> str:
 def _initialism(found: re.Match[str]) -> str:
     """Say F.B.I. as FBI; with dots where the letters by themselves would make a word (A.D., I.Q.)."""
     run = found[0].replace(".", "").replace(" ", "")
-    said = run if run in SPELT or run in WORDS else letters(run)
+    said = run if run in WORDS else letters(run)
     return _dotted(said, found)
 
-
-SPELT = frozenset(
-    "FBI CIA NSA USA US UK EU UFO USSR TV CCTV DNA RNA BBC CNN NBC CBS ABC MP MPs OK PC CD DVD GP VIP RAF RSVP NYPD LAPD "
-    "DC BC MD PS PT NYC LA JFK DJ GPS ATM HQ CEO CFO PR IRS DEA ATF SUV UN CPR EMT EMS ER ICU DMV PTA MVP NFL NBA MLB "
-    "KGB MI HMS SS USS PhD LSD HIV IBM XL UV FM AM PM BCE CE AD ID IQ IT AI PA AP IRA YMCA YWCA IOU MIA POW DIY ETA GMT "
-    "RSPCA NHS KC QC VC DSO OBE MBE CBE JP DI DS DCI DCS SOS MC OJ EKG ECG MRI TNT UHF VHF CB ZX URL HTML HTTP WWW "
-    "ASAP AWOL FAQ KO LED LP LLC MBA MS MSS NCO ESP EDT EST PST EP RPM SMS STD TB UPS USB VAT XO".split()
-)
-"""Initialisms that capitals do not make words: said letter by letter, however loud the text."""
-
-WORDS = frozenset("NASA NATO UNESCO UNICEF AIDS SWAT RADAR SONAR LASER SCUBA OPEC".split())
-_READ_AS_WORDS = "IQ|YMCA|YWCA|IRA|IOU|MIA|PA|AP"
 
 _INITIALS = rf"{LEFT}(?<![.’'])((?:[A-Z]\. ?){{1,5}})(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ’']|[{PLACEHOLDER}])"
 
@@ -143,9 +134,23 @@ def _initials(found: re.Match[str]) -> str:
     return _chain(found)
 
 
+_FINAL_WORDS = sorted({*AFTER_NAMES, *_FREE, *ALWAYS, "Ph.D", "e.g", "i.e", "k.a", "N.B", "cit", "m.p.h"})
+
+FINAL = "|".join(
+    rf"(?<=\b(?:{'|'.join(re.escape(word) for word in _FINAL_WORDS if len(word) == length)})\.)"
+    for length in sorted({len(word) for word in _FINAL_WORDS})
+)
+"""As lookbehinds: abbreviations whose dot may end the sentence."""
+
+CLOSING = r"[\s\"”’')\]*_—]{0,4}\Z"
+"""What may follow the dot that ends a sentence."""
+
+BARE = r"(?<![A-Za-z])(?:(?:Mrs?|Ms|Mmes?|Mlle|Messrs|Dr|Lt|Sgt|Capt|Col|Cpl|Prof|Rev|St|Mt|Supt|Insp|Ste|Rd|Ave|Jr|Sr|Ltd|Inc|PhD)(?![A-Za-z]))"
+"""Abbreviations that the British write without a dot."""
+
 ABBREVIATIONS = Topic(
     "abbreviations",
-    re.compile(r"[A-Za-z]\.|\b(?:[MD]rs?|M[st]|Mmes?|Mlle|Messrs|St|Lt|Sgt|Capt|Col|Cpl|Prof|Rev|Supt|Insp|Jr|Sr|Esq|PhD|vs|Ste)\b"),
+    re.compile(rf"\.(?:{FINAL}|(?!{CLOSING}))|{BARE}"),
     (
         *(rule(said, rf"{LEFT}(?<!\.){written}(?!\w)", lambda found, said=said: _dotted(said, found)) for written, said in _PHRASES),
         rule("always", rf"{LEFT}(?:({listed('Mr Mrs Ms Messrs Mme Mmes Mlle')})\.?|({listed('MR MRS MS MESSRS')})\.){RIGHT}", lambda found: ALWAYS[found[1] or found[2]]),
@@ -164,7 +169,7 @@ ABBREVIATIONS = Topic(
 def _free(found: re.Match[str]) -> str:
     word = found[1]
     led = before(found)
-    if (word == "cit" and not led.endswith("op. ")) or (word == "al" and not led.endswith("et ")):
+    if word == "al" and not led.endswith("et "):
         return found[0]
     if word in {"Dec", "Nov", "Oct", "Aug", "Feb"} and ends(found) and not led:
         return _FREE[word]
@@ -180,13 +185,16 @@ def _bare_or_title(found: re.Match[str]) -> str:
     return TITLES[word] + " "
 
 
+_WORDLIKE = listed(" ".join(READ_AS_WORDS - {"AD", "AM", "ID", "UN", "PA"}))
+# AM, ID, UN and PA are words of other contexts too: left to the engine where an author gave them no dots.
+
 INITIALS = Topic(
     "initials",
-    re.compile(rf"[A-Z]\.|\b(?:AD|{_READ_AS_WORDS})\b"),
+    re.compile(rf"[A-Z]\.|\b(?:AD|{_WORDLIKE})\b"),
     (
         rule("initials", _INITIALS, _initials),
         rule("letters", rf"{LEFT}(?<!\.)(?:[A-Z]\.){{2,6}}(?![A-Za-z])", _initialism),
         rule("year of the Lord", rf"{LEFT}AD(?= \d)|(?<=\d )AD{RIGHT}", "A.D."),
-        rule("no words", rf"{LEFT}(?:{_READ_AS_WORDS}){RIGHT}(?!\.?[A-Z])", lambda found: letters(found[0])),
+        rule("no words", rf"{LEFT}({_WORDLIKE}){RIGHT}(?!\.[A-Z])\.?", lambda found: letters(found[1])),
     ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fullcast.spoken.figures import cardinal, counted, digits, grouped, letters, pairs, titled
+from fullcast.spoken.figures import cardinal, counted, digits, grouped, pairs, titled
+from fullcast.spoken.initialisms import letters
 from fullcast.spoken.rule import LEFT, PLACEHOLDER, RIGHT, Topic, after, before, listed, rule
 
 GROUPED = (
@@ -32,7 +33,6 @@ _CODED = re.compile(r"(?:\b(?:an?|your|his|her|my|our|possible|that’s|that's|c
 _CODE_ENDS = re.compile(r"\s*(?:$|[.,!?;:”’\")…—–])|\s(?:in|at|on|from|to|with|and|over)\b")
 _CALL = re.compile(r"\b(?:call|calls|called|calling|dial|dials|dialled|dialed|dialling|dialing|ring|rang|phone|phoned|ringing)(?: up)? [“‘\"]?$", re.IGNORECASE)
 _TUNED = re.compile(r"\b(?:on|frequency|contact|guard|ground|tower|departure|approach|monitor|monitoring|to) $", re.IGNORECASE)
-_MEGAHERTZ = re.compile(r" ?(?:MHz|megahertz)")
 
 
 def _named(found: re.Match[str]) -> str:
@@ -67,10 +67,10 @@ def _emergency(found: re.Match[str]) -> str:
 
 
 def _frequency(found: re.Match[str]) -> str:
-    if not (_TUNED.search(before(found)) or _MEGAHERTZ.match(after(found))):
+    if not (found["unit"] or _TUNED.search(before(found))):
         return found[0]
-    whole, _, part = found[0].partition(".")
-    return f"{digits(whole)} point {digits(part)}".replace("oh", "zero") if _MEGAHERTZ.match(after(found)) or True else found[0]
+    said = f"{digits(found['whole'])} point {digits(found['part'])}".replace("oh", "zero")
+    return f"{said} megahertz" if found["unit"] else said
 
 
 def _calibre(found: re.Match[str]) -> str:
@@ -116,22 +116,22 @@ CODES = Topic(
         rule("area", rf"{LEFT}(?<![\d.,-])(?:\(\d{{3}}\) ?|\d{{3}}[-.])\d{{3}}[-.]\d{{4}}(?![\d-])", _telephone),
         rule("telephone", rf"{LEFT}(?<![\d.,-])\d{{3}}-\d{{4}}(?![\d-])", _telephone),
         rule("British telephone", rf"{LEFT}(?<![\d.,-])0\d{{2,4}} \d{{3,4}} \d{{3,4}}(?! ?\d)", _telephone),
-        rule("emergency", rf"{LEFT}(?<![\d.,#$£€-])(?:911|999|112|000|101)(?![\d-]|[.,:]\d|[^\W_]| men| people)", _emergency),
+        rule("emergency", rf"{LEFT}(?<![\d.,#$£€-])(?:911|999|112|101)(?![\d-]|[.,:]\d|[^\W_]| men| people)", _emergency),
         rule("K9", rf"{LEFT}K-?9{RIGHT}", "kay nine"),
         rule("thirty aught six", r"(?<![\w.])\.?30-06(?!\d)", "thirty aught six"),
         rule("ten codes", rf"{LEFT}(?<![\d.,$£€-])10-(\d{{1,2}})(?![\d/-]|[.,:]\d|[^\W_])", _ten_code),
         rule("in a row", rf"{LEFT}(?<![\d.,-])\d(?:-\d){{2,9}}(?![\d-])", lambda found: digits(found[0]).replace("oh", "zero")),
         rule("call sign", rf"{LEFT}([A-Z][a-z]{{2,12}}) (\d)-(\d)(?![\d–-]|[.,:]\d|[^\W_])", lambda found: _call_sign(found)),
-        rule("frequency", rf"{LEFT}(?<![\d.,])1[0-3]\d\.\d{{1,3}}(?!\d|[.,]\d)", _frequency),
+        rule("frequency", rf"{LEFT}(?<![\d.,])(?P<whole>1[0-3]\d)\.(?P<part>\d{{1,3}})(?!\d|[.,]\d)(?P<unit> ?MHz{RIGHT}| megahertz\b)?", _frequency),
         rule("calibre", rf"(?:(?<= )|(?<=^)|(?<=[“‘(]))\.(\d{{2,3}})(?![\d.,]|[^\W_])(?!-\w)", _calibre),
         rule("catch", rf"{LEFT}(Catch)-(\d{{2}}){RIGHT}", lambda found: f"{found[1]} {cardinal(int(found[2]))}"),
         rule("three dimensions", rf"{LEFT}(?<![\d.,])([234])-?D{RIGHT}", lambda found: f"{cardinal(int(found[1]))} D"),
         rule("mixed", rf"{LEFT}(?:[A-Z]{{1,2}}-?\d{{1,5}}-?[A-Z]{{1,3}}(?:-?\d{{1,3}})?|[A-Z]\d-[A-Z]\d){RIGHT}(?![-–]\d)", _registration),
         rule("letters and number", rf"{LEFT}(?<![\d-])([A-Z]{{1,4}})-?(\d{{1,4}})(?![\d–/-]|[.,:]\d|[^\W_])(?![{PLACEHOLDER}])", _lettered),
-        rule("doors", rf"{LEFT}(?<![\d.,$£€-])(\d{{1,4}})-?([A-HJ-Z]){RIGHT}(?![’'])", _doored),
+        rule("doors", rf"{LEFT}(?<![\d.,$£€-])(\d{{1,4}})-?([A-HJKMNPQRSTUXYZ]){RIGHT}(?![’'])", _doored),
         rule("named", rf"{LEFT}(?:{_GROUP}|{_COUNT}) (?P<number>\d{{1,5}})(?![\d½¼¾⅓⅔/:°%–-]|[.,:]\d|[^\W_])(?! ?(?:{listed('million thousand hundred')})\b)", _named),
         rule("number sign", r"(?<![\w#&])# ?(?=\d)", "number "),
-        rule("double oh seven", rf"{LEFT}(?<![\d.,])00\d(?![\d]|[.,:]\d|[^\W_])", lambda found: counted(found[0])),
+        rule("double oh seven", rf"{LEFT}(?<![\d.,])(?<!\d )00[1-9](?!\d|[.,:]\d|[^\W_])", lambda found: counted(found[0])),
         rule("square", rf"{LEFT}(?:([KQRBN])?x?)([a-h])([1-8])([+#])?{RIGHT}(?!-)", lambda found: _square(found)),
     ),
 )

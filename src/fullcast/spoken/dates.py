@@ -85,6 +85,7 @@ DATES = Topic(
         rule("month and year", rf"{LEFT}{_MONTH},? {_YEAR}{RIGHT}(?!-)", lambda found: f"{found['month'].capitalize()} {_year(found['year'])}"),
         rule("Christ", rf"{LEFT}(?<![\d.,–-])(\d{{1,4}}) (BCE|BC|CE|A\.D\.|B\.C\.)(?![A-Za-z])", _era),
         rule("Lord", rf"(?<![\w.])(A\.D\.) (\d{{1,4}})(?![\d,])", lambda found: f"A.D. {pairs(int(found[2]))}"),
+        rule("early years", rf"(?<=\b[Ii]n )(10\d\d){RIGHT}(?![.,:/–-]\d| [a-z]+s\b)", lambda found: pairs(int(found[1]))),
         rule("span", rf"{LEFT}(?<![\d.,-])(1[1-9]\d\d|20\d\d)[–-](1[1-9]\d\d|20\d\d|\d\d)(?![\d–-]|[.,]\d|[^\W_])", _span),
         rule("decade", rf"{LEFT}(?<![\d.,])(1[1-9]\d0|20\d0)[’']?s{RIGHT}", _decade),
         rule("short decade", rf"{LEFT}[’'‘](\d0)s{RIGHT}", _tens),

@@ -8,7 +8,7 @@ from fullcast.spoken.rule import LEFT, RIGHT, Topic, rule
 
 _DOUBLED = frozenset(
     "good food look cool see need feel too soon book hello hell tell all well ill will kill shall ball fall call hall off "
-    "sorry hurry boo ooh hmm shh brr grr aah eek free sleep sweet keep deep week been seen freeze wheel feet meet street "
+    "sorry hurry boo ooh hmm shh brr grr eek free sleep sweet keep deep week been seen freeze wheel feet meet street "
     "yippee whee wee room moon fool school stool took wood stood tree three agree really still yell bell smell full pull miss "
     "kiss pass boss less bless loss yoo hoo woo tomorrow happy funny silly bloody pretty little better coffee beer door poor "
     "creepy spooky goodbye goodnight oops whoops bee knee teeth green queen screen meow woof moo loo zoo ass mess guess cross "
@@ -35,7 +35,7 @@ def _drawn(found: re.Match[str]) -> str:
     word = found[0]
     if word.lower().startswith("www") or (set(word.lower()) <= set("ivxlc") and len(word) < 9):
         return word
-    short = _LONG.sub(r"\1\1", word)
+    short = _LONG.sub(_double, word)
     if not set(word.lower()) & set("aeiouy"):
         return short
     if short.lower() in _DOUBLED:
@@ -45,6 +45,10 @@ def _drawn(found: re.Match[str]) -> str:
         if each.lower() in _DOUBLED:
             return each
     return one
+
+
+def _double(run: re.Match[str]) -> str:
+    return run[1] + (run[1] if run[0].isupper() else run[1].lower())
 
 
 def _ways(word: str) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ _STUTTER = (
 
 DRAWL = Topic(
     "drawl",
-    re.compile(rf"(?i:{_RUNS})|[A-Za-z]-[A-Za-z]"),
+    re.compile(rf"-(?=[A-Za-z])|([A-Za-z])(?i:\1\1)"),
     (
         rule("stutter", _STUTTER, _stutter),
         rule("drawn out", rf"{LEFT}(?=[A-Za-z]{{0,30}}?(?i:{_RUNS}))[A-Za-z]{{3,120}}(?![^\W_])", _drawn),

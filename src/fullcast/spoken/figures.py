@@ -88,8 +88,3 @@ def plural(said: str) -> str:
 def titled(said: str) -> str:
     """Give the words with capitals, as a number beside a name is written: "Fifty-One"."""
     return _WORD.sub(lambda word: word[0] if word[0] == "and" else word[0].capitalize(), said)
-
-
-def letters(run: str) -> str:
-    """Give capitals so that they are said one by one: those that might be read as a word have dots ("I.Q.")."""
-    return run if len(run) == 1 or not set(run) & set("AEIOUY") else ".".join(run) + "."

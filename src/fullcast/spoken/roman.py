@@ -57,10 +57,12 @@ def _after_name(found: re.Match[str]) -> str:
     """Say `Name XIV`: the name decides, then what stands around."""
     name, numeral = found["name"], found["numeral"]
     worth = value(numeral)
-    if worth is None or (len(numeral) == 1 and _INITIAL.match(after(found))):
+    chapter = name.lower() in CUES - {"mark"}
+    if worth is None or (len(numeral) == 1 and not chapter and _INITIAL.match(after(found))):
         return found[0]
     said = _numbered(found, name.lower().rstrip("."), numeral, worth)
-    return f"{name} {said}" if said else found[0]
+    shown = name.capitalize() if name.isupper() and len(name) > 1 else name
+    return f"{shown} {said}" if said else found[0]
 
 
 def _numbered(found: re.Match[str], name: str, numeral: str, worth: int) -> str | None:

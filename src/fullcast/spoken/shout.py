@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fullcast.spoken.abbreviations import SPELT, WORDS
+from fullcast.spoken.initialisms import READ_AS_WORDS, SPELT, WORDS
 from fullcast.spoken.rule import PLACEHOLDER, Topic, rule
 
 _SHORT = frozenset(
@@ -41,7 +41,7 @@ def _kept(word: str, *, loud: bool) -> bool:
         return True
     if loud and word in _AMBIGUOUS:
         return False
-    if word in SPELT:
+    if word in SPELT or word in READ_AS_WORDS:
         return True
     plain = word.replace("’", "").replace("'", "")
     if plain in _WORDLESS:
@@ -56,7 +56,7 @@ def _kept(word: str, *, loud: bool) -> bool:
 def _run(found: re.Match[str]) -> str:
     """Say a run of capital words: loud if there are two, else only if the word is plainly one."""
     words = [token[0] for token in _TOKEN.finditer(found[0]) if len(token[0]) > 1]
-    plain = [word for word in words if word not in SPELT - _AMBIGUOUS]
+    plain = [word for word in words if word not in (SPELT | READ_AS_WORDS | WORDS) - _AMBIGUOUS]
     alone = found.start() == 0 and found.end() == len(found.string)
     loud = len(plain) > 1 or (len(words) > 1 and bool(plain)) or (alone and bool(plain) and len(found[0]) > 3)
     start = found.string[max(0, found.start() - 24) : found.start()]

