@@ -29,12 +29,16 @@ def said(topic: str, written: str) -> str:
     return normal(written, topic if topic in LANGUAGES else "en", heading=topic == "headings")
 
 
-@pytest.mark.parametrize(("topic", "written", "spoken"), ROWS, ids=[f"{topic}: {written}" for topic, written, _ in ROWS])
+@pytest.mark.parametrize(
+    ("topic", "written", "spoken"), ROWS, ids=[f"{topic}: {written}" for topic, written, _ in ROWS]
+)
 def test_the_table(topic: str, written: str, spoken: str) -> None:
     assert said(topic, written) == spoken
 
 
-@pytest.mark.parametrize(("topic", "written"), [row[:2] for row in ROWS], ids=[f"{row[0]}: {row[1]}" for row in ROWS])
+@pytest.mark.parametrize(
+    ("topic", "written"), [row[:2] for row in ROWS], ids=[f"{row[0]}: {row[1]}" for row in ROWS]
+)
 def test_what_is_said_is_said_again(topic: str, written: str) -> None:
     once = said(topic, written)
     assert said(topic, once) == once

@@ -6,7 +6,19 @@ import re
 from collections.abc import Mapping
 
 from fullcast.spoken.initialisms import READ_AS_WORDS, SPELT, WORDS, letters
-from fullcast.spoken.rule import LEFT, NAMED, PLACEHOLDER, RIGHT, Topic, after, before, ends, listed, rule
+from fullcast.spoken.rule import (
+    LEFT,
+    NAMED,
+    PLACEHOLDER,
+    RIGHT,
+    Said,
+    Topic,
+    after,
+    before,
+    ends,
+    listed,
+    rule,
+)
 
 ALWAYS: Mapping[str, str] = {
     "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Messrs": "Messers", "Mme": "Madame", "Mmes": "Mesdames",
@@ -70,14 +82,20 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 _TITLE = listed(" ".join(TITLES))
 _NEXT = rf"(?=(?:[{PLACEHOLDER}]|[A-ZÀ-ÖØ-Þ]|d[eu] |von |van ))"
 _NAME_WORD = re.compile(rf"({NAMED}[\w’'-]*|[{PLACEHOLDER}]|\d(?:st|nd|rd|th)|first|second|third|\w+th),? $")
-_ADDRESS = re.compile(rf"(?:\d|\b[a-z-]{{2,20}}(?:st|nd|rd|th)|\d(?:st|nd|rd|th)|[A-Z][\w’'-]{{0,20}}),? $")
+_ADDRESS = re.compile(r"(?:\d|\b[a-z-]{2,20}(?:st|nd|rd|th)|\d(?:st|nd|rd|th)|[A-Z][\w’'-]{0,20}),? $")
 _FOLLOWING_NAME = re.compile(rf" ?(?:{NAMED})")
-_NOT_PLACES = frozenset("The In On At Near And But Of By From To For With Old Dear Miss Mister Missus Saint Then When".split())
+_NOT_PLACES = frozenset(
+    "The In On At Near And But Of By From To For With Old Dear Miss Mister Missus Saint Then When".split()
+)
 
 
 def _dotted(said: str, found: re.Match[str]) -> str:
     """Give what is said, and the dot again where it ended the sentence too."""
     return said + "." if found[0].endswith(".") and ends(found) and not said.endswith(".") else said
+
+
+def _said(said: str) -> Said:
+    return lambda found: _dotted(said, found)
 
 
 def _street(found: re.Match[str]) -> bool:
@@ -129,7 +147,7 @@ def _initials(found: re.Match[str]) -> str:
     if " " not in found[1][:-1] and run in SPELT | WORDS and len(run) > 1:
         return found[0]
     led = before(found)
-    if len(run) == 1 and (run == "I" or (led.strip(" “‘\"(—") and not _NAME_WORD.search(led))):
+    if len(run) == 1 and (run == "I" or (led.strip(' “‘"(—') and not _NAME_WORD.search(led))):
         return found[0]
     return _chain(found)
 
@@ -147,23 +165,6 @@ CLOSING = r"[\s\"”’')\]*_—]{0,4}\Z"
 
 BARE = r"(?<![A-Za-z])(?:(?:Mrs?|Ms|Mmes?|Mlle|Messrs|Dr|Lt|Sgt|Capt|Col|Cpl|Prof|Rev|St|Mt|Supt|Insp|Ste|Rd|Ave|Jr|Sr|Ltd|Inc|PhD)(?![A-Za-z]))"
 """Abbreviations that the British write without a dot."""
-
-ABBREVIATIONS = Topic(
-    "abbreviations",
-    re.compile(rf"\.(?:{FINAL}|(?!{CLOSING}))|{BARE}"),
-    (
-        *(rule(said, rf"{LEFT}(?<!\.){written}(?!\w)", lambda found, said=said: _dotted(said, found)) for written, said in _PHRASES),
-        rule("always", rf"{LEFT}(?:({listed('Mr Mrs Ms Messrs Mme Mmes Mlle')})\.?|({listed('MR MRS MS MESSRS')})\.){RIGHT}", lambda found: ALWAYS[found[1] or found[2]]),
-        rule("lieutenant colonel", rf"{LEFT}Lt\.?[ -]Col\.? {_NEXT}", "Lieutenant Colonel "),
-        rule("titles", rf"{LEFT}(?:({_TITLE})\. {_NEXT}|({listed(_BARE)}) {_NEXT})", lambda found: _bare_or_title(found)),
-        rule("versus", rf"(?<=[\w{PLACEHOLDER}]) v\.? (?={NAMED})(?<=\. )", " versus "),
-        rule("after names", rf"{LEFT}({listed(' '.join(AFTER_NAMES))})\.", _after_name),
-        rule("street", rf"(?<=[a-z{PLACEHOLDER}] )(St|Dr|Rd|Ave|Jr|Sr|Ltd|Inc){RIGHT}(?!\.)(?= [a-z]|[,;:!?’”\")]|\Z)", _after_name),
-        rule("weekdays", rf"{LEFT}({listed(' '.join(_WEEKDAYS))})\.,?(?= (?:{listed('Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec January February March April August September October November December at morning afternoon evening night')}|\d))", lambda found: _WEEKDAYS[found[1]] + ("," if found[0].endswith(",") else "")),
-        rule("numbered", rf"{LEFT}(?<!\.)({listed(' '.join(_NEED_NUMBER))})\. ?(?=\d|[ivxlcIVXLC]{{1,8}}\b(?!\.?[ ]?[A-Z]))", lambda found: _NEED_NUMBER[found[1]] + " "),
-        rule("free", rf"{LEFT}(?<!\.)({listed(' '.join(_FREE))})\.(?![a-zA-Z])", lambda found: _free(found)),
-    ),
-)
 
 
 def _free(found: re.Match[str]) -> str:
@@ -183,6 +184,44 @@ def _bare_or_title(found: re.Match[str]) -> str:
     if word == "Sec" and not found[1]:
         return found[0]
     return TITLES[word] + " "
+
+
+ABBREVIATIONS = Topic(
+    "abbreviations",
+    re.compile(rf"\.(?:{FINAL}|(?!{CLOSING}))|{BARE}"),
+    (
+        *(rule(said, rf"{LEFT}(?<!\.){written}(?!\w)", _said(said)) for written, said in _PHRASES),
+        rule(
+            "always",
+            rf"{LEFT}(?:({listed('Mr Mrs Ms Messrs Mme Mmes Mlle')})\.?|({listed('MR MRS MS MESSRS')})\.){RIGHT}",
+            lambda found: ALWAYS[found[1] or found[2]],
+        ),
+        rule("lieutenant colonel", rf"{LEFT}Lt\.?[ -]Col\.? {_NEXT}", "Lieutenant Colonel "),
+        rule(
+            "titles",
+            rf"{LEFT}(?:({_TITLE})\. {_NEXT}|({listed(_BARE)}) {_NEXT})",
+            _bare_or_title,
+        ),
+        rule("versus", rf"(?<=[\w{PLACEHOLDER}]) v\.? (?={NAMED})(?<=\. )", " versus "),
+        rule("after names", rf"{LEFT}({listed(' '.join(AFTER_NAMES))})\.", _after_name),
+        rule(
+            "street",
+            rf"(?<=[a-z{PLACEHOLDER}] )(St|Dr|Rd|Ave|Jr|Sr|Ltd|Inc){RIGHT}(?!\.)(?= [a-z]|[,;:!?’”\")]|\Z)",
+            _after_name,
+        ),
+        rule(
+            "weekdays",
+            rf"{LEFT}({listed(' '.join(_WEEKDAYS))})\.,?(?= (?:{listed('Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec January February March April August September October November December at morning afternoon evening night')}|\d))",
+            lambda found: _WEEKDAYS[found[1]] + ("," if found[0].endswith(",") else ""),
+        ),
+        rule(
+            "numbered",
+            rf"{LEFT}(?<!\.)({listed(' '.join(_NEED_NUMBER))})\. ?(?=\d|[ivxlcIVXLC]{{1,8}}\b(?!\.?[ ]?[A-Z]))",
+            lambda found: _NEED_NUMBER[found[1]] + " ",
+        ),
+        rule("free", rf"{LEFT}(?<!\.)({listed(' '.join(_FREE))})\.(?![a-zA-Z])", _free),
+    ),
+)
 
 
 _WORDLIKE = listed(" ".join(READ_AS_WORDS - {"AD", "AM", "ID", "UN", "PA"}))

@@ -22,7 +22,9 @@ _RUNS = "|".join(3 * letter for letter in "abcdefghijklmnopqrstuvwxyz")
 def _stutter(found: re.Match[str]) -> str:
     """Say W-w-wait as "Wuh, wuh, wait": a vowel is said as it is, a consonant with a short vowel."""
     piece, word = found["piece"], found["word"]
-    if f"{piece}-{word}".lower() in _WHOLE or (piece.isupper() and word[0].isupper() and len(word) < 4 and word not in {"I", "No"}):
+    if f"{piece}-{word}".lower() in _WHOLE or (
+        piece.isupper() and word[0].isupper() and len(word) < 4 and word not in {"I", "No"}
+    ):
         return found[0]
     if len(piece) == 1 and piece.isupper() and word[:1].isupper() and not word[1:].islower() and word != "I":
         return found[0]
@@ -58,7 +60,10 @@ def _ways(word: str) -> tuple[str, ...]:
         return ()
     first, second = runs
     head, middle, tail = word[: first.start()], word[first.end() : second.start()], word[second.end() :]
-    return (f"{head}{first[1] * 2}{middle}{second[1]}{tail}", f"{head}{first[1]}{middle}{second[1] * 2}{tail}")
+    return (
+        f"{head}{first[1] * 2}{middle}{second[1]}{tail}",
+        f"{head}{first[1]}{middle}{second[1] * 2}{tail}",
+    )
 
 
 _STUTTER = (
@@ -68,7 +73,7 @@ _STUTTER = (
 
 DRAWL = Topic(
     "drawl",
-    re.compile(rf"-(?=[A-Za-z])|([A-Za-z])(?i:\1\1)"),
+    re.compile(r"-(?=[A-Za-z])|([A-Za-z])(?i:\1\1)"),
     (
         rule("stutter", _STUTTER, _stutter),
         rule("drawn out", rf"{LEFT}(?=[A-Za-z]{{0,30}}?(?i:{_RUNS}))[A-Za-z]{{3,120}}(?![^\W_])", _drawn),

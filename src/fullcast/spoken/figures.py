@@ -47,10 +47,20 @@ def pairs(number: int) -> str:
     return f"{cardinal(high)} oh {cardinal(low)}" if low < 10 else f"{cardinal(high)} {cardinal(low)}"
 
 
+def amount(written: str) -> str:
+    """Write the figure of an amount so that it is not taken for a year: 1832 as 1,832; hundreds stay (1500)."""
+    year = len(written) == 4 and written.isdecimal() and int(written) % 100 and written[0] != "0"
+    return f"{written[0]},{written[1:]}" if year else written
+
+
 def counted(written: str) -> str:
     """Give a number of whose kind nothing is known: 1815 is a year, 2500 is hundreds, all else a cardinal."""
     if written.startswith("0") and len(written) > 1:
-        return "double " + digits(written[1:]) if written.startswith("00") and len(written) == 3 else digits(written)
+        return (
+            "double " + digits(written[1:])
+            if written.startswith("00") and len(written) == 3
+            else digits(written)
+        )
     number = integer(written)
     if len(written) == 4 and (1100 <= number < 2100 or (number % 100 == 0 and number % 1000)):
         return pairs(number)

@@ -51,8 +51,12 @@ HOLES = Topic(
         rule("stars", rf"(?<![*\w])([bcdfspBCDFSP])\*{{2,5}}[a-z]{{0,4}}{RIGHT}(?!\*)", _starred),
         rule("star", rf"(?<![*\w])([A-Za-z]{{1,5}})\*{{1,2}}[a-z]{{1,6}}{RIGHT}(?!\*)", _starred),
         rule("year", r"(?<![\w,.])(1[5-9])(?:—|–|--)(?=[\s.,;:!?)]|\Z)(?!\s?\d)", _year),
-        rule("shire", rf"(?<=\s)[—–]{{1,3}}-?(?=(?:shire|shires|th|st|nd|rd|ham|ton)\b)", "blank"),
+        rule("shire", r"(?<=\s)[—–]{1,3}-?(?=(?:shire|shires|th|st|nd|rd|ham|ton)\b)", "blank"),
         rule("initial", rf"(?<= )([A-Z])(?:[—–]{{2,4}}|_{{2,4}})(?![^\W_{PLACEHOLDER}])", r"\1 blank"),
-        rule("name", rf"(\b(?:Mr\.?|Mrs\.?|Miss|Lord|Lady|Sir|Dr\.?|Captain|Count|Colonel|Mister|Missus)) [—–]{{1,4}}(?=[ ,.;:!?’'])(?! [A-Z—])", r"\1 blank"),
+        rule(
+            "name",
+            r"(\b(?:Mr\.?|Mrs\.?|Miss|Lord|Lady|Sir|Dr\.?|Captain|Count|Colonel|Mister|Missus)) (?:[—–]{2,4}(?! ?[A-Z])|[—–](?=[,.;:’'](?!\s?[—–])))",
+            r"\1 blank",
+        ),
     ),
 )

@@ -80,7 +80,16 @@ def _german_king(found: re.Match[str]) -> str:
 
 def _german_date(found: re.Match[str]) -> str:
     led, stem = found["led"], words(int(found["day"]), "ordinal", "de")
-    ending = {"am": "n", "vom": "n", "zum": "n", "beim": "n", "den": "n", "dem": "n", "des": "n", "im": "n"}.get(led.lower(), "")
+    ending = {
+        "am": "n",
+        "vom": "n",
+        "zum": "n",
+        "beim": "n",
+        "den": "n",
+        "dem": "n",
+        "des": "n",
+        "im": "n",
+    }.get(led.lower(), "")
     year = f" {words(int(found['year']), 'year', 'de')}" if found["year"] else ""
     return f"{led} {stem}{ending} {found['month']}{year}"
 
@@ -91,9 +100,13 @@ def _german_time(found: re.Match[str]) -> str:
     return f"{hour} Uhr{' ' + words(minutes, 'cardinal', 'de') if minutes else ''}"
 
 
-GERMAN_KINGS = frozenset("Ludwig Heinrich Karl Friedrich Wilhelm Otto Leopold Joseph Franz Ferdinand Rudolf Maximilian Philipp Georg Eduard Johannes Paul Pius Leo Benedikt Gregor Innozenz Alexander Nikolaus Peter Napoleon Gustav Christian Konrad Albrecht Jakob Richard Clemens".split())
+GERMAN_KINGS = frozenset(
+    "Ludwig Heinrich Karl Friedrich Wilhelm Otto Leopold Joseph Franz Ferdinand Rudolf Maximilian Philipp Georg Eduard Johannes Paul Pius Leo Benedikt Gregor Innozenz Alexander Nikolaus Peter Napoleon Gustav Christian Konrad Albrecht Jakob Richard Clemens".split()
+)
 GERMAN_QUEENS = frozenset("Katharina Elisabeth Maria Isabella Margarete".split())
-_GERMAN = "|".join(sorted(GERMAN_KINGS | {f"{name}s" for name in GERMAN_KINGS} | GERMAN_QUEENS, key=len, reverse=True))
+_GERMAN = "|".join(
+    sorted(GERMAN_KINGS | {f"{name}s" for name in GERMAN_KINGS} | GERMAN_QUEENS, key=len, reverse=True)
+)
 
 
 def _french_hours(found: re.Match[str]) -> str:
@@ -127,7 +140,10 @@ def _slavic_chapter(code: str, feminine: Callable[[str], str], women: str) -> Ca
 
 def _polish_feminine(said: str) -> str:
     parts = said.split()
-    return " ".join(part[:-1] + "a" if part.endswith(("y", "i")) and index >= len(parts) - 2 else part for index, part in enumerate(parts))
+    return " ".join(
+        part[:-1] + "a" if part.endswith(("y", "i")) and index >= len(parts) - 2 else part
+        for index, part in enumerate(parts)
+    )
 
 
 def _italian_century(found: re.Match[str]) -> str:
@@ -200,7 +216,7 @@ LANGUAGES: Mapping[str, Language] = {
                 rule("first she", rf"{LEFT}1(?:re|ère){RIGHT}", "première"),
                 rule("ordinals", rf"{LEFT}(\d{{1,3}})(?:e|ème|ᵉ)(?![a-zà-ÿ\d])", lambda found: words(int(found[1]), "ordinal", "fr")),
                 rule("hours", rf"{LEFT}(?<![\d.,:])([01]?\d|2[0-4]) ?h(?: ?([0-5]\d))?(?![a-zà-ÿ\d.])", _french_hours),
-                rule("years", rf"(?<=\b[Ee]n )(1[1-9]\d\d)(?!\d|[ .,:]\d|[^\W_])", lambda found: words(int(found[1]), "cardinal", "fr")),
+                rule("years", r"(?<=\b[Ee]n )(1[1-9]\d\d)(?!\d|[ .,:]\d|[^\W_])", lambda found: words(int(found[1]), "cardinal", "fr")),
             ),
         ),
         Language(
@@ -215,7 +231,7 @@ LANGUAGES: Mapping[str, Language] = {
             frozenset("Isabel María Catalina Juana Urraca".split()),
             ("Capítulo", "capítulo", "CAPÍTULO", "Tomo", "tomo", "Libro", "Parte", "PARTE", "Acto", "Escena", "siglo", "Siglo", "número", "página"),
             _romance_reign("es", 10), _cardinal("es"),
-            lambda number: number % 10 != 1 and (number < 200 or 1000 <= number < 1200) or number % 100 == 11 and number < 200,
+            lambda number: (number % 10 != 1 and (number < 200 or 1000 <= number < 1200)) or (number % 100 == 11 and number < 200),
             {**_units("kilómetros metros centímetros milímetros kilogramos gramos"), "%": "por ciento", "€": "euros", "°C": "grados centígrados"}, "menos",
             extra=(rule("years", r"(?<=\b[Ee]n )(1[1-9]\d\d)(?!\d|[.,:]\d|[^\W_])", lambda found: words(int(found[1]), "cardinal", "es")),),
         ),
@@ -283,7 +299,8 @@ LANGUAGES: Mapping[str, Language] = {
 def topic(language: Language) -> Topic:
     """Make the rules of one language from its table."""
     abbreviations = tuple(
-        rule(said, rf"{LEFT}(?<![.-]){written}(?![^\W_])", _abbreviation(said)) for written, said in language.abbreviations
+        rule(said, rf"{LEFT}(?<![.-]){written}(?![^\W_])", _abbreviation(said))
+        for written, said in language.abbreviations
     )
     return Topic(
         language.code,
@@ -295,7 +312,11 @@ def topic(language: Language) -> Topic:
 def _roman(language: Language) -> tuple[Rule, ...]:
     def king(found: re.Match[str]) -> str:
         worth = value(found["numeral"])
-        return found[0] if worth is None else f"{found['name']} {language.reign(worth, found['name'] in language.queens)}"
+        return (
+            found[0]
+            if worth is None
+            else f"{found['name']} {language.reign(worth, found['name'] in language.queens)}"
+        )
 
     def chapter(found: re.Match[str]) -> str:
         worth = int(found["number"]) if found["number"] else value(found["numeral"])
@@ -304,7 +325,11 @@ def _roman(language: Language) -> tuple[Rule, ...]:
     names = "|".join(sorted(map(re.escape, language.kings | language.queens), key=len, reverse=True))
     cues = "|".join(sorted(map(re.escape, language.chapters), key=len, reverse=True))
     kings = rule("kings", rf"{LEFT}(?P<name>{names}) {_ROMAN}{_NAME_END}", king)
-    chapters = rule("chapters", rf"{LEFT}(?P<name>{cues}) (?:{_ROMAN}|(?P<number>\d{{1,3}})){_NAME_END}(?![.,:]\d)", chapter)
+    chapters = rule(
+        "chapters",
+        rf"{LEFT}(?P<name>{cues}) (?:{_ROMAN}|(?P<number>\d{{1,3}})){_NAME_END}(?![.,:]\d)",
+        chapter,
+    )
     return (chapters,) if language.code == "de" else (kings, chapters)
 
 
@@ -317,7 +342,9 @@ def _figures(language: Language) -> tuple[Rule, ...]:
 
     def measured(found: re.Match[str]) -> str:
         number = int(re.sub(r"\D", "", found[1]))
-        if "," in found[1] or (number > 1 and (language.one_form(number) or (code == "pl" and found[2] == "%"))):
+        if "," in found[1] or (
+            number > 1 and (language.one_form(number) or (code == "pl" and found[2] == "%"))
+        ):
             figure = found[1] if code != "pl" else said(number)
             return f"{figure} {language.units[found[2]]}"
         return found[0]
@@ -331,12 +358,21 @@ def _figures(language: Language) -> tuple[Rule, ...]:
         number = int(re.sub(r"\D", "", found[0]))
         return said(number) if language.one_form(number) else found[0]
 
-    start, end = rf"{LEFT}(?<![\d.,:/-])(?<!\d )", r"(?![^\W_]|[.,:/–-]\d|[ \u00a0\u202f]\d{3}(?!\d)|[º°ª€%$£])"
+    start, end = (
+        rf"{LEFT}(?<![\d.,:/-])(?<!\d )",
+        r"(?![^\W_]|[.,:/–-]\d|[ \u00a0\u202f]\d{3}(?!\d)|[º°ª€%$£])",
+    )
     whole = rf"\d{{1,3}}(?:{space}\d{{3}}){{1,4}}|\d{{1,12}}"
     rules = []
     if language.units:
         units = "|".join(sorted(map(re.escape, language.units), key=len, reverse=True))
-        rules.append(rule("units", rf"{start}((?:{whole})(?:,\d{{1,3}})?)[ \u00a0\u202f]?({units})(?![^\W_]|[./²³]\w)", measured))
+        rules.append(
+            rule(
+                "units",
+                rf"{start}((?:{whole})(?:,\d{{1,3}})?)[ \u00a0\u202f]?({units})(?![^\W_]|[./²³]\w)",
+                measured,
+            )
+        )
     if code in {"pl", "ru"}:
         return tuple(rules)
     return (

@@ -50,9 +50,7 @@ def _few(found: re.Match[str]) -> str:
     return "?!" if len(marks) > 1 else found[0][0]
 
 
-_PICTURES = (
-    rf"{_SPACES}(?P<char>[{_SAID}])[{_ADDED}]{{0,6}}(?:{_SPACES}(?P=char)[{_ADDED}]{{0,6}}){{0,40}}{_SPACES}(?P<tail>[.,;!?…])?"
-)
+_PICTURES = rf"{_SPACES}(?P<char>[{_SAID}])[{_ADDED}]{{0,6}}(?:{_SPACES}(?P=char)[{_ADDED}]{{0,6}}){{0,40}}{_SPACES}(?P<tail>[.,;!?…])?"
 _OTHERS = rf"{_SPACES}[{_ADDED}{_ORNAMENT}](?:[ \u00a0]?[{_ADDED}{_ORNAMENT}]){{0,80}}{_SPACES}"
 _SIGNS = re.compile(rf"[{_ADDED}{_ORNAMENT}{_SAID}]|[!?]{{2}}|\.{{4}}|…[….]|--|,,|——")
 
@@ -64,7 +62,9 @@ _PUNCTUATION = (
     rule("hyphens", r"(?<!-)--+(?!-)", "—"),
 )
 
-EMOJI = Topic("emoji", _SIGNS, (*_PUNCTUATION, rule("emoji", _PICTURES, _picture), rule("ornaments", _OTHERS, _nothing)))
+EMOJI = Topic(
+    "emoji", _SIGNS, (*_PUNCTUATION, rule("emoji", _PICTURES, _picture), rule("ornaments", _OTHERS, _nothing))
+)
 """For English: an emoji has its name from Unicode, an ornament (stars, leaves, boxes) is not said."""
 
 SILENT = Topic(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fullcast.spoken.figures import cardinal, integer
+from fullcast.spoken.figures import amount, cardinal, integer
 from fullcast.spoken.rule import DIGITS, LEFT, RIGHT, Topic, after, before, rule
 
 _UNITS = {
@@ -17,9 +17,22 @@ _UNITS = {
     "₹": ("rupee", "rupees", "", ""),
 }
 _SIGN = r"(?P<sign>US\$|[$£€¥₽₹])"
-_GREAT = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "bn": "billion", "b": "billion", "B": "billion"}
-_ATTRIBUTE = re.compile(r"(?:^|[\s“‘(])(?:an?|the|his|her|my|your|our|their|this|that|another|one)(?: [a-z]{2,12})? $", re.IGNORECASE)
-_THING = re.compile(r" (?:bills?|notes?|question|coins?|gold piece|check|cheque|tip|bet|reward|fine|ticket|bonus|bottle|suit|fee|loan|raise|word)\b")
+_GREAT = {
+    "k": "thousand",
+    "K": "thousand",
+    "m": "million",
+    "M": "million",
+    "bn": "billion",
+    "b": "billion",
+    "B": "billion",
+}
+_ATTRIBUTE = re.compile(
+    r"(?:^|[\s“‘(])(?:an?|the|his|her|my|your|our|their|this|that|another|one)(?: [a-z]{2,12})? $",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r" (?:bills?|notes?|question|coins?|gold piece|check|cheque|tip|bet|reward|fine|ticket|bonus|bottle|suit|fee|loan|raise|word)\b"
+)
 
 
 def _small(sign: str, part: str) -> str:
@@ -37,7 +50,7 @@ def _exact(found: re.Match[str]) -> str:
     cents = _small(sign, part)
     if not integer(whole) and cents and cent:
         return cents
-    pounds = f"{whole} {one if whole == '1' else many}"
+    pounds = f"{amount(whole)} {one if whole == '1' else many}"
     if not cents:
         return pounds
     return f"{pounds} and {cents}" if cent else f"{pounds} {cents}"
@@ -49,7 +62,7 @@ def _great(found: re.Match[str]) -> str:
 
 
 def _plain(found: re.Match[str]) -> str:
-    sign, number = found["sign"], found["number"]
+    sign, number = found["sign"], amount(found["number"])
     if sign == "US$":
         return f"{number} US dollars"
     one, many = _UNITS[sign][:2]
@@ -60,7 +73,7 @@ def _plain(found: re.Match[str]) -> str:
 
 def _behind(found: re.Match[str]) -> str:
     one, many = _UNITS[found["sign"]][:2]
-    return f"{found['number']} {one if found['number'] == '1' else many}"
+    return f"{amount(found['number'])} {one if found['number'] == '1' else many}"
 
 
 def _shillings(number: str) -> str:
@@ -83,15 +96,31 @@ MONEY = Topic(
     "money",
     re.compile(r"[$£€¥₽₹¢]|(?<=\d)(?:s\.? \d|[dp]\b)"),
     (
-        rule("old money", rf"(?:£ ?(?P<l>{DIGITS}),? (?P<s>\d{{1,2}}) ?s\b\.?(?:,? (?P<d>\d{{1,2}}) ?d\b\.?)?)", _old),
+        rule(
+            "old money",
+            rf"(?:£ ?(?P<l>{DIGITS}),? (?P<s>\d{{1,2}}) ?s\b\.?(?:,? (?P<d>\d{{1,2}}) ?d\b\.?)?)",
+            _old,
+        ),
         rule("shillings", rf"{LEFT}(?P<l>(?!))?(?P<s>\d{{1,2}}) ?s\b\.?,? (?P<d>\d{{1,2}}) ?d\b\.?", _old),
         rule("pence", rf"{LEFT}(?<![\d.,])([14-9]|1[012])d\b\.?{RIGHT}", lambda found: _pence(found[1])),
-        rule("millions", rf"{_SIGN} ?(?P<number>{DIGITS}(?:\.\d{{1,6}})?) ?(?P<scale>(?:hundred|thousand|million|billion|trillion)\b|(?:bn|[kKmMbB]){RIGHT})", _great),
-        rule("range", rf"{_SIGN} ?(?P<number>{DIGITS}[–-][$£€]?{DIGITS}){RIGHT}", lambda found: f"{re.sub('[$£€]', '', found['number'])} {_UNITS[found['sign']][1]}"),
+        rule(
+            "millions",
+            rf"{_SIGN} ?(?P<number>{DIGITS}(?:\.\d{{1,6}})?) ?(?P<scale>(?:hundred|thousand|million|billion|trillion)\b|(?:bn|[kKmMbB]){RIGHT})",
+            _great,
+        ),
+        rule(
+            "range",
+            rf"{_SIGN} ?(?P<number>{DIGITS}[–-][$£€]?{DIGITS}){RIGHT}",
+            lambda found: f"{re.sub('[$£€]', '', found['number'])} {_UNITS[found['sign']][1]}",
+        ),
         rule("cents", rf"{_SIGN} ?(?P<whole>{DIGITS})\.(?P<part>\d\d)(?!\d)", _exact),
         rule("sum", rf"{_SIGN} ?(?P<number>{DIGITS}(?:\.\d{{1,6}})?[½¼¾]?)(?![\w])", _plain),
         rule("sign behind", rf"{LEFT}(?P<number>{DIGITS}) ?(?P<sign>[€₽])(?!\d)", _behind),
-        rule("cent sign", rf"{LEFT}({DIGITS}) ?¢", lambda found: f"{found[1]} {'cent' if found[1] == '1' else 'cents'}"),
+        rule(
+            "cent sign",
+            rf"{LEFT}({DIGITS}) ?¢",
+            lambda found: f"{found[1]} {'cent' if found[1] == '1' else 'cents'}",
+        ),
         rule("new pence", rf"{LEFT}(\d{{1,2}})p{RIGHT}", r"\1 p"),
     ),
 )

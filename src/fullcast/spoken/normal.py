@@ -94,7 +94,4 @@ def plain(text: str) -> bool:
     """Tell at little cost that no rule of RULES would change `text`; False is no promise that one would."""
     if _STRANGE.search(text):
         return False
-    for drawn in _DRAWN:
-        if drawn in text:
-            return False
-    return True
+    return all(drawn not in text for drawn in _DRAWN)

@@ -40,7 +40,9 @@ _AFTER_ONE = re.compile(
 _OWNS = re.compile(r"’s\b|'s\b| of (?:[A-Z]|the )")
 _INITIAL = re.compile(r"\. ?[A-Z]")
 _NAME_BEFORE = re.compile(rf"(?:^|[^\w’'])({NAMED}[\w’']*|[{PLACEHOLDER}])[ -]$")
-_NO_NAMES = frozenset("the a an this that these those in on at of and or but with for his her my our their is it".split())
+_NO_NAMES = frozenset(
+    "the a an this that these those in on at of and or but with for his her my our their is it".split()
+)
 
 
 def value(numeral: str) -> int | None:
@@ -88,7 +90,9 @@ def _reigned(found: re.Match[str], name: str, numeral: str) -> bool:
     """Tell whether a numeral after a king's name is one: `I` may be the pronoun, `X` a surname."""
     if numeral == "I":
         return bool(_CROWN.search(before(found)) or _OWNS.match(after(found)))
-    return len(numeral) > 1 or (numeral in "VX" and name[0] < "\ue000" and not (name, numeral) == ("malcolm", "X"))
+    return len(numeral) > 1 or (
+        numeral in "VX" and name[0] < "\ue000" and (name, numeral) != ("malcolm", "X")
+    )
 
 
 def _after_cue(found: re.Match[str]) -> str:
@@ -106,16 +110,33 @@ def _of_century(found: re.Match[str]) -> str:
 
 
 _NAME = rf"(?P<name>[A-Z](?:[A-Za-zÀ-ÖØ-öø-ÿ’'-]{{1,24}})|[{PLACEHOLDER}])"
-_CUE = listed(" ".join(CUES - {"war", "apollo", "gemini", "vatican", "bowl", "no", "ch", "vol", "fit", "rocky", "rambo"}))
+_CUE = listed(
+    " ".join(
+        CUES - {"war", "apollo", "gemini", "vatican", "bowl", "no", "ch", "vol", "fit", "rocky", "rambo"}
+    )
+)
 
 ROMAN = Topic(
     "roman",
     re.compile(rf"[IVXLC](?![a-z])|(?<=[a-z{PLACEHOLDER}] )[ivxlc]{{1,8}}(?![a-z])"),
     (
-        rule("wars", rf"{LEFT}(?:WWII|WW2|WWI|WW1){RIGHT}", lambda found: f"World War {'Two' if found[0][-2:] in {'II', 'W2'} else 'One'}"),
-        rule("centuries", rf"{LEFT}(?P<numeral>[IVX]{{1,6}})(?:th|st|nd|rd)? (?P<what>century|centuries|dynasty|corps|legion)\b", _of_century),
+        rule(
+            "wars",
+            rf"{LEFT}(?:WWII|WW2|WWI|WW1){RIGHT}",
+            lambda found: f"World War {'Two' if found[0][-2:] in {'II', 'W2'} else 'One'}",
+        ),
+        rule(
+            "centuries",
+            rf"{LEFT}(?P<numeral>[IVX]{{1,6}})(?:th|st|nd|rd)? (?P<what>century|centuries|dynasty|corps|legion)\b",
+            _of_century,
+        ),
         rule("names", rf"{LEFT}{_NAME} (?P<numeral>[IVXLC]{{1,8}}){RIGHT}", _after_name),
-        rule("cues", rf"{LEFT}(?P<cue>{_CUE}) (?P<numeral>[ivxlc]{{1,8}}|[IVXLC]{{1,8}})(?:[–-](?P<last>[ivxlc]{{1,8}}|[IVXLC]{{1,8}}))?{RIGHT}", _after_cue, re.IGNORECASE),
+        rule(
+            "cues",
+            rf"{LEFT}(?P<cue>{_CUE}) (?P<numeral>[ivxlc]{{1,8}}|[IVXLC]{{1,8}})(?:[–-](?P<last>[ivxlc]{{1,8}}|[IVXLC]{{1,8}}))?{RIGHT}",
+            _after_cue,
+            re.IGNORECASE,
+        ),
     ),
 )
 
@@ -129,8 +150,16 @@ HEADING = Topic(
     "roman headings",
     re.compile(r"\A\W{0,3}[IVXLC]|[A-Za-z] I\b"),
     (
-        rule("numeral", r"\A(?P<numeral>[IVXLC]{1,8})(?=\s{0,3}(?:\Z|[.:;)—–-])|(?<=[IVX]{2}) [A-Z“‘\"])", _alone),
-        rule("chapter one", rf"(?i:{LEFT}(chapter|part|book|volume|act|scene|canto|letter|section|stave)) I(?=\s)", r"\1 One"),
+        rule(
+            "numeral",
+            r"\A(?P<numeral>[IVXLC]{1,8})(?=\s{0,3}(?:\Z|[.:;)—–-])|(?<=[IVX]{2}) [A-Z“‘\"])",
+            _alone,
+        ),
+        rule(
+            "chapter one",
+            rf"(?i:{LEFT}(chapter|part|book|volume|act|scene|canto|letter|section|stave)) I(?=\s)",
+            r"\1 One",
+        ),
     ),
 )
 """What stands in headings alone: a bare numeral, and "CHAPTER I THE BEGINNING"."""

@@ -20,17 +20,25 @@ _SHORT = frozenset(
 ) - {"IT", "US"}
 """Words of a few letters that are shouted alone ("He said NO"); others may be initials."""
 
-_AMBIGUOUS = frozenset("US IT AM AID PA MA WHO IS ID AD AI ALL LA UN MI DI ER LED PART SS OK ETA VAT".split()) - {"OK", "ID", "SS", "ER", "LA"}
+_AMBIGUOUS = frozenset(
+    "US IT AM AID PA MA WHO IS ID AD AI ALL LA UN MI DI ER LED PART SS OK ETA VAT".split()
+) - {"OK", "ID", "SS", "ER", "LA"}
 """Initialisms that are words in a shout."""
 
 _VOWEL = re.compile("[AEIOUYÀ-ÖØ-Þ]")
-_HARD = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{5}|\A(?:[BCDFGJKPQTVXZ][CDFGJKPQTVXZ]|[LMNRW][BCDFGJKLMNPQSTVXZ])|(?:[BCDFGHJKPQVZ][DFGJVQ]|[JQV])\Z")
+_HARD = re.compile(
+    r"[BCDFGHJKLMNPQRSTVWXZ]{5}|\A(?:[BCDFGJKPQTVXZ][CDFGJKPQTVXZ]|[LMNRW][BCDFGJKLMNPQSTVXZ])|(?:[BCDFGHJKPQVZ][DFGJVQ]|[JQV])\Z"
+)
 _WORDLESS = frozenset("HMM HMMM SHH SHHH PSST BRR GRR PFFT TSK MMM NTH MR MRS DR ST".split())
-_HONOURS = re.compile(r"(?:Mister|Missus|Miz|Doctor|Saint|Captain|Colonel|Sergeant|Lieutenant|Reverend|Professor|General) \Z")
+_HONOURS = re.compile(
+    r"(?:Mister|Missus|Miz|Doctor|Saint|Captain|Colonel|Sergeant|Lieutenant|Reverend|Professor|General) \Z"
+)
 _BEGINS = re.compile(r"(?:\A|[.!?…]|\A[^\w.!?]{1,8})[\s\"”’“‘(\[—–*_]{0,8}\Z")
 
-_WORD = rf"(?:[A-ZÀ-ÖØ-Þ]{{2,40}}(?:[’'][A-ZÀ-ÖØ-Þ]{{1,3}})?|[A-ZÀ-Þ][’'][A-ZÀ-Þ]{{1,30}}|[AIO])"
-_TOKEN = re.compile(rf"(?<![^\W_])(?<![{PLACEHOLDER}.]){_WORD}(?![^\W_{PLACEHOLDER}]|\.\w|[’'][a-z])(?![{PLACEHOLDER}])")
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ]{2,40}(?:[’'][A-ZÀ-ÖØ-Þ]{1,3})?|[A-ZÀ-Þ][’'][A-ZÀ-Þ]{1,30}|[AIO])"
+_TOKEN = re.compile(
+    rf"(?<![^\W_])(?<![{PLACEHOLDER}.]){_WORD}(?![^\W_{PLACEHOLDER}]|\.\w|[’'][a-z])(?![{PLACEHOLDER}])"
+)
 _GAP = r"[ ,;:!?.…“”‘’\"'()—–*_-]"
 _RUN = rf"(?<![^\W_])(?<![{PLACEHOLDER}.]){_WORD}(?:{_GAP}{{1,4}}{_WORD}){{0,200}}(?![^\W_{PLACEHOLDER}]|\.\w|[’'][a-z])(?![{PLACEHOLDER}])"
 
@@ -50,7 +58,7 @@ def _kept(word: str, *, loud: bool) -> bool:
         return True
     if loud:
         return False
-    return word not in _SHORT and len(plain) < 4 or bool(_HARD.search(plain))
+    return (word not in _SHORT and len(plain) < 4) or bool(_HARD.search(plain))
 
 
 def _run(found: re.Match[str]) -> str:
@@ -64,7 +72,11 @@ def _run(found: re.Match[str]) -> str:
 
     def say(token: re.Match[str]) -> str:
         word = token[0]
-        led = start + found[0][: token.start()] if token.start() < 24 else found[0][token.start() - 24 : token.start()]
+        led = (
+            start + found[0][: token.start()]
+            if token.start() < 24
+            else found[0][token.start() - 24 : token.start()]
+        )
         first = (begins and token.start() == 0) or (token.start() > 0 and bool(_INNER.search(led)))
         if len(word) == 1:
             return "a" if word == "A" and loud and not first else word

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 
-from fullcast.spoken.figures import cardinal, counted, decimal, digits, fraction, integer, ordinal
-from fullcast.spoken.rule import DIGITS, FRACTIONS, LEFT, PLACEHOLDER, RIGHT, Topic, after, before, ends, rule
+from fullcast.spoken.figures import cardinal, counted, decimal, fraction, integer, ordinal
+from fullcast.spoken.rule import DIGITS, FRACTIONS, LEFT, PLACEHOLDER, RIGHT, Topic, after, before, rule
 
-_SCORED = re.compile(r"\b(?:won?|win|wins|winning|lost|lose|loses|beat|beaten|led|leads?|leading|drew|draw|tied|down|up|ahead|scores?|score of|score was|result|finished|ended|by|a|final|set)(?: it| them| us| him| of| was| at)? $")
-_AFTER_SCORE = re.compile(r" (?:win|victory|defeat|loss|lead|draw|score|tie|thrashing|deficit|up|down|ahead)\b")
+_SCORED = re.compile(
+    r"\b(?:won?|win|wins|winning|lost|lose|loses|beat|beaten|led|leads?|leading|drew|draw|tied|down|up|ahead|scores?|score of|score was|result|finished|ended|by|a|final|set)(?: it| them| us| him| of| was| at)? $"
+)
+_AFTER_SCORE = re.compile(
+    r" (?:win|victory|defeat|loss|lead|draw|score|tie|thrashing|deficit|up|down|ahead)\b"
+)
 _TIME = re.compile(r" (?:time|rhythm|metre|meter)\b")
-_MEASURE = re.compile(r" (?P<unit>inch|mile|hour|pint|pound|cup|teaspoon|tablespoon|ounce|metre|kilometre|gallon|dozen|acre|foot|yard|million|dollar|litre)\b(?!s)")
+_MEASURE = re.compile(
+    r" (?P<unit>inch|mile|hour|pint|pound|cup|teaspoon|tablespoon|ounce|metre|kilometre|gallon|dozen|acre|foot|yard|million|dollar|litre)\b(?!s)"
+)
 _EQUATION = re.compile(r"\d ?= ?\d|\d ?= ?[?a-z]")
 _CHAR = "".join(FRACTIONS)
 _NUMBER = rf"{DIGITS}(?:\.\d{{1,12}})?"
-_OPERATORS = {"+": "plus", "-": "minus", "−": "minus", "–": "minus", "×": "times", "x": "times", "*": "times", "÷": "divided by", "/": "divided by", "=": "equals"}
+_OPERATORS = {
+    "+": "plus",
+    "-": "minus",
+    "−": "minus",
+    "–": "minus",
+    "×": "times",
+    "x": "times",
+    "*": "times",
+    "÷": "divided by",
+    "/": "divided by",
+    "=": "equals",
+}
 
 
 def number(written: str) -> str:
@@ -33,7 +50,13 @@ def _share(over: int, under: int, rest: str) -> str:
         article = "a"
     if (over, under) == (1, 2):
         return f"half {article}"
-    said = "a quarter" if (over, under) == (1, 4) else "a third" if (over, under) == (1, 3) else fraction(over, under)
+    said = (
+        "a quarter"
+        if (over, under) == (1, 4)
+        else "a third"
+        if (over, under) == (1, 3)
+        else fraction(over, under)
+    )
     return f"{said} of {article}"
 
 
@@ -53,7 +76,12 @@ def _slash_fraction(found: re.Match[str]) -> str:
     if (over, under) == (24, 7) or over == under or _TIME.match(after(found)):
         said = f"{cardinal(over)} {cardinal(under)}"
         return f"{cardinal(int(whole))} {said}" if whole else said
-    if not 0 < over < under or under < 2 or under > 100 or (under > 20 and under % 10 and under != 32 and under != 64):
+    if (
+        not 0 < over < under
+        or under < 2
+        or under > 100
+        or (under > 20 and under % 10 and under not in {32, 64})
+    ):
         return found[0]
     return _mixed(whole, over, under) if whole else _share(over, under, after(found))
 
@@ -70,7 +98,11 @@ def _range(found: re.Match[str]) -> str:
     if (first, last) == ("9", "5") or (low > high and "–" in dash):
         return f"{number(first)} to {number(last)}"
     if low >= high:
-        return f"{cardinal(int(first))} {cardinal(int(last))}" if len(first) < 3 > len(last) and "." not in first + last else found[0]
+        return (
+            f"{cardinal(int(first))} {cardinal(int(last))}"
+            if len(first) < 3 > len(last) and "." not in first + last
+            else found[0]
+        )
     return f"{number(first)} to {number(last)}"
 
 
@@ -80,7 +112,9 @@ def _scored_or_range(found: re.Match[str]) -> str:
 
 def _ratio(found: re.Match[str]) -> str:
     first, last = int(found[1]), int(found[2])
-    return f"{cardinal(first)} {cardinal(last)}" if first == last else f"{cardinal(first)} to {cardinal(last)}"
+    return (
+        f"{cardinal(first)} {cardinal(last)}" if first == last else f"{cardinal(first)} to {cardinal(last)}"
+    )
 
 
 def _sum(found: re.Match[str]) -> str:
@@ -122,35 +156,64 @@ def _spelt(found: re.Match[str]) -> str:
 
 _START = rf"{LEFT}(?<![\d.,:/])"
 
-SUMS = Topic(
-    "sums",
-    re.compile(rf"[\d{_CHAR}]"),
-    (
-        rule("moves", rf"(?:(?<= )|(?<=^))(\d{{1,3}})\. ?(?=(?:[a-h][ -](?:one|two|three|four|five|six|seven|eight)\b|(?:king|queen|rook|bishop|knight) (?:takes )?[a-h][ -]))", _move),
-        rule("minus", rf"(?:(?<=\s)|(?<=^)|(?<=[(“‘]))[-−](?=(?:[$£€])?\d)(?<!\d [-−])", "minus "),
-        rule("power", rf"{_START}({_NUMBER})\^({DIGITS})", _power),
-        rule("sum", rf"{_START}{_NUMBER}(?: ?[+\-−–×x*÷/] ?{_NUMBER}){{1,6}} ?= ?(?:\d[\d,.]{{0,14}}\d|\d|\?)", _sum),
-        rule("dimensions", rf"{_START}({_NUMBER}) ?[x×] ?({_NUMBER})(?=[\s.,;:!?)”’\"-]|\Z)", _by),
-        rule("several times", rf"{_START}(\d{{1,3}})[x×]{RIGHT}", lambda found: f"{cardinal(int(found[1]))} times"),
-        rule("times", rf"{LEFT}[x×](\d{{1,3}}){RIGHT}", lambda found: f"times {cardinal(int(found[1]))}"),
-        rule("plus", rf"{_START}({_NUMBER}) ?\+ ?(?={_NUMBER})", r"\1 plus "),
-        rule("and more", rf"{_START}({DIGITS})\+(?![\w+])", r"\1 plus"),
-        rule("plus or minus", r"± ?(?=\d)", "plus or minus "),
-        rule("about", r"(?<![\w~])~ ?(?=\d)", "about "),
-        rule("slash fractions", rf"{_START}(?:(\d{{1,3}})[ -])?(\d{{1,3}})[/⁄](\d{{1,3}})(?![\d/⁄]|[.,]\d)(?![^\W_])", _slash_fraction),
-        rule("fractions", rf"(?:{_START}({DIGITS})[ -]?)?([{_CHAR}])", _sign_fraction),
-        rule("ratios", rf"{_START}(\d{{1,3}}):(\d{{1,2}})(?![\d:]|[.,]\d){RIGHT}", _ratio),
-        rule("ranges", rf"{_START}(?<!\d[–-])({DIGITS}(?:\.\d{{1,4}})?)( ?– ?|-)({DIGITS}(?:\.\d{{1,4}})?)(?![\d–/]|[-.,:]\d|[^\W_])", _scored_or_range),
-        rule("ordinals", rf"{_START}({DIGITS})(st|nd|rd|th|ST|ND|RD|TH|d){RIGHT}", _ordinal),
-        rule("spaced thousands", rf"{_START}(?<!\d )(\d{{1,3}}(?:[ \u00a0\u202f]000){{1,4}}){RIGHT}(?! ?\d)", lambda found: cardinal(integer(found[1]))),
-        rule("plurals", rf"{_START}(\d{{1,4}})[’']?s{RIGHT}", lambda found: _many(found)),
-        rule("versions", r"(?<![\w.,])\d{1,4}(?:\.\d{1,4}){2,5}(?![\w]|\.\d)", _version),
-        rule("numbers", rf"(?<![\d,:/^])(?<!\d\.)(?<![^\W\d_])(?<![{PLACEHOLDER}])(?:{DIGITS}(?:\.\d{{1,12}})?|(?<![\w.])\.\d{{1,12}})(?![\d^]|[.,:/]\d|[^\W_]|[{PLACEHOLDER}])", _spelt),
-    ),
-)
-
 
 def _many(found: re.Match[str]) -> str:
     from fullcast.spoken.figures import plural
 
     return plural(counted(found[1]))
+
+
+SUMS = Topic(
+    "sums",
+    re.compile(rf"[\d{_CHAR}]"),
+    (
+        rule(
+            "moves",
+            r"(?:(?<= )|(?<=^))(\d{1,3})\. ?(?=(?:[a-h][ -](?:one|two|three|four|five|six|seven|eight)\b|(?:king|queen|rook|bishop|knight) (?:takes )?[a-h][ -]))",
+            _move,
+        ),
+        rule("minus", r"(?:(?<=\s)|(?<=^)|(?<=[(“‘]))[-−](?=(?:[$£€])?\d)(?<!\d [-−])", "minus "),
+        rule("power", rf"{_START}({_NUMBER})\^({DIGITS})", _power),
+        rule(
+            "sum",
+            rf"{_START}{_NUMBER}(?: ?[+\-−–×x*÷/] ?{_NUMBER}){{1,6}} ?= ?(?:\d[\d,.]{{0,14}}\d|\d|\?)",
+            _sum,
+        ),
+        rule("dimensions", rf"{_START}({_NUMBER}) ?[x×] ?({_NUMBER})(?=[\s.,;:!?)”’\"-]|\Z)", _by),
+        rule(
+            "several times",
+            rf"{_START}(\d{{1,3}})[x×]{RIGHT}",
+            lambda found: f"{cardinal(int(found[1]))} times",
+        ),
+        rule("times", rf"{LEFT}[x×](\d{{1,3}}){RIGHT}", lambda found: f"times {cardinal(int(found[1]))}"),
+        rule("plus", rf"{_START}({_NUMBER}) ?\+ ?(?={_NUMBER})", r"\1 plus "),
+        rule("and more", rf"{_START}({DIGITS})\+(?![\w+])", r"\1 plus"),
+        rule("plus or minus", r"± ?(?=\d)", "plus or minus "),
+        rule("about", r"(?<![\w~])~ ?(?=\d)", "about "),
+        rule(
+            "slash fractions",
+            rf"{_START}(?:(\d{{1,3}})[ -])?(\d{{1,3}})[/⁄](\d{{1,3}})(?![\d/⁄]|[.,]\d)(?![^\W_])",
+            _slash_fraction,
+        ),
+        rule("fractions", rf"(?:{_START}({DIGITS})[ -]?)?([{_CHAR}])", _sign_fraction),
+        rule("ratios", rf"{_START}(\d{{1,3}}):(\d{{1,2}})(?![\d:]|[.,]\d){RIGHT}", _ratio),
+        rule(
+            "ranges",
+            rf"{_START}(?<!\d[–-])({DIGITS}(?:\.\d{{1,4}})?)( ?– ?|-)({DIGITS}(?:\.\d{{1,4}})?)(?![\d–/]|[-.,:]\d|[^\W_])",
+            _scored_or_range,
+        ),
+        rule("ordinals", rf"{_START}({DIGITS})(st|nd|rd|th|ST|ND|RD|TH|d){RIGHT}", _ordinal),
+        rule(
+            "spaced thousands",
+            rf"{_START}(?<!\d )(\d{{1,3}}(?:[ \u00a0\u202f]000){{1,4}}){RIGHT}(?! ?\d)",
+            lambda found: cardinal(integer(found[1])),
+        ),
+        rule("plurals", rf"{_START}(\d{{1,4}})[’']?s{RIGHT}", _many),
+        rule("versions", r"(?<![\w.,])\d{1,4}(?:\.\d{1,4}){2,5}(?![\w]|\.\d)", _version),
+        rule(
+            "numbers",
+            rf"(?<![\d,:/^])(?<!\d\.)(?<![^\W\d_])(?<![{PLACEHOLDER}])(?:{DIGITS}(?:\.\d{{1,12}})?|(?<![\w.])\.\d{{1,12}})(?![\d^]|[.,:/]\d|[^\W_]|[{PLACEHOLDER}])",
+            _spelt,
+        ),
+    ),
+)

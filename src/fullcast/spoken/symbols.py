@@ -36,4 +36,3 @@ SYMBOLS = Topic(
         rule("and or", r"\band/or\b", "and or"),
     ),
 )
-

@@ -55,7 +55,11 @@ def _military(found: re.Match[str]) -> str:
 
 
 def _verse(found: re.Match[str]) -> str:
-    last = f", {cardinal(int(found[3]))} to {cardinal(int(found[4]))}" if found[4] else f" {cardinal(int(found[3]))}"
+    last = (
+        f", {cardinal(int(found[3]))} to {cardinal(int(found[4]))}"
+        if found[4]
+        else f" {cardinal(int(found[3]))}"
+    )
     return f"{found[1]} {pairs(int(found[2])) if int(found[2]) > 99 else cardinal(int(found[2]))}{last}"
 
 
@@ -69,9 +73,23 @@ TIMES = Topic(
         rule("letters", rf"{LEFT}([123]) (?=(?:{_LETTERS})\b)", lambda found: _NTH[found[1]] + " "),
         rule("from to", r"(?<![\d.,:])(\d{1,2}:\d\d)[–-](?=\d{1,2}:\d\d(?!\d))", r"\1 to "),
         rule("clock", _CLOCK, _clock),
-        rule("dotted", rf"{LEFT}(?<![\d.,:$£€])(?P<hour>\d{{1,2}})\.(?P<minutes>[0-5]\d)(?P<seconds>(?!))?{_NOON}{RIGHT}", _clock),
+        rule(
+            "dotted",
+            rf"{LEFT}(?<![\d.,:$£€])(?P<hour>\d{{1,2}})\.(?P<minutes>[0-5]\d)(?P<seconds>(?!))?{_NOON}{RIGHT}",
+            _clock,
+        ),
+        rule(
+            "British clock",
+            r"(?:(?<=\b[Aa]t )|(?<=\bby )|(?<=\bthe )|(?<=\babout ))(?P<hour>1[0-2]|[1-9])\.(?P<minutes>[0-5][05])(?P<seconds>(?!))?(?P<noon>(?!))?"
+            r"(?=[,;:!?”’\")]|\.?[\s”’\"]{0,3}\Z| (?:and|to|on|in|that|this|train|sharp|till|until)\b)",
+            _clock,
+        ),
         rule("hours from to", rf"{LEFT}(?<![\d.,:])(\d{{1,2}})[–-](?=\d{{1,2}}{_NOON})", r"\1 to "),
-        rule("noon", rf"{LEFT}(?<![\d.,:$£€])(\d{{1,2}}){_NOON}", lambda found: f"{cardinal(int(found[1]))}{_noon(found)}"),
+        rule(
+            "noon",
+            rf"{LEFT}(?<![\d.,:$£€])(\d{{1,2}}){_NOON}",
+            lambda found: f"{cardinal(int(found[1]))}{_noon(found)}",
+        ),
         rule("hours", rf"{LEFT}(?<![\d.,:])([01]\d[0-5]\d|2[0-4][0-5]\d) (hours|hrs\b\.?|HOURS)", _military),
     ),
 )

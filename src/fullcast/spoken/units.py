@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from fullcast.spoken.figures import cardinal
+from fullcast.spoken.figures import amount, cardinal
 from fullcast.spoken.rule import DIGITS, LEFT, RIGHT, Topic, after, before, ends, listed, rule
 
 UNITS: Mapping[str, tuple[str, str]] = {
@@ -37,9 +37,14 @@ UNITS: Mapping[str, tuple[str, str]] = {
 """A unit as it is written behind a number: what one and what several are called."""
 
 _NUMBER = rf"{LEFT}(?<![\d.,:/])(?P<number>{DIGITS}(?:\.\d{{1,6}})?[½¼¾⅓⅔⅛⅜⅝⅞]?|(?<!\d)[½¼¾⅓⅔])"
-_ARTICLE = re.compile(r"(?:^|[\s“‘(])(?:an?|the|his|her|my|your|our|their|this|that|another|one|each|every)(?: [a-z]{2,12})? $", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:^|[\s“‘(])(?:an?|the|his|her|my|your|our|their|this|that|another|one|each|every)(?: [a-z]{2,12})? $",
+    re.IGNORECASE,
+)
 _THING = re.compile(r" [a-z]{3,}")
-_NO_THING = re.compile(r" (?:and|but|away|from|long|wide|high|deep|tall|thick|off|down|into|over|under|more|less|per|square|along|with|apart|ahead|behind|below|above|that|which|they|she|the|for|out|were|was|had)\b")
+_NO_THING = re.compile(
+    r" (?:and|but|away|from|long|wide|high|deep|tall|thick|off|down|into|over|under|more|less|per|square|along|with|apart|ahead|behind|below|above|that|which|they|she|the|for|out|were|was|had)\b"
+)
 _FULL_STOP = re.compile(r"(?:lb|lbs|oz|ft|in|yd|yds|mi|gal|qt|pt|hr|hrs|min|mins|sec|secs|cwt|doz)\Z")
 
 
@@ -57,7 +62,7 @@ def _attributive(found: re.Match[str], one: str) -> bool:
 def _unit(found: re.Match[str]) -> str:
     """Say `5 km`: one or several; joined to the number before a thing ("a 5-kilometre run")."""
     one, many = UNITS[found["unit"]]
-    number, dot = found["number"], found["dot"] or ""
+    number, dot = amount(found["number"]), found["dot"] or ""
     said_dot = "." if dot and (not _FULL_STOP.search(found["unit"]) or ends(found)) else ""
     if found["gap"] == "-" or _attributive(found, one):
         return f"{number}-{one}{said_dot}"
@@ -92,12 +97,26 @@ UNIT_RULES = Topic(
     "units",
     re.compile(r"[\d½¼¾⅓⅔]"),
     (
-        rule("minutes of arc", rf"{LEFT}(\d{{1,3}}) ?° ?(\d{{1,2}})[′'’](?:(\d{{1,2}})[″\"”])?", lambda found: f"{found[1]} degrees {found[2]} minutes" + (f" {found[3]} seconds" if found[3] else "")),
+        rule(
+            "minutes of arc",
+            rf"{LEFT}(\d{{1,3}}) ?° ?(\d{{1,2}})[′'’](?:(\d{{1,2}})[″\"”])?",
+            lambda found: (
+                f"{found[1]} degrees {found[2]} minutes" + (f" {found[3]} seconds" if found[3] else "")
+            ),
+        ),
         rule("degrees", rf"{_NUMBER} ?°(?: ?(?P<scale>[CFK]){RIGHT})?", _degrees),
         rule("percent", rf"{_NUMBER}[ \u00a0]?%", r"\g<number> percent"),
         rule("tall", rf"{LEFT}(?<![\d.,])([3-9])(?:[’'′] ?)(1[01]|\d)(½)?(?:[”\"″]|’’|'')", _tall),
-        rule("feet and inches", rf"{LEFT}(?<![\d.,])(?P<feet>\d{{1,3}}) ?ft\.?,? (?P<inches>\d{{1,2}}½?) ?in(?:\b\.?|\.)(?! the)", _feet_inches),
+        rule(
+            "feet and inches",
+            rf"{LEFT}(?<![\d.,])(?P<feet>\d{{1,3}}) ?ft\.?,? (?P<inches>\d{{1,2}}½?) ?in(?:\b\.?|\.)(?! the)",
+            _feet_inches,
+        ),
         rule("prime", rf"{LEFT}(?<![\d.,])(\d{{1,4}})([′″])", _prime),
-        rule("unit", rf"{_NUMBER}(?P<gap>[ \u00a0]|-(?=[a-zA-Z])|)(?P<unit>{listed(' '.join(unit for unit in UNITS if ' ' not in unit)).replace(' ', '')}|sq\. ft|sq ft|sq\. mi|fl\. oz)(?P<dot>\.)?(?![\w²³’'/&]|[.]\w|-\w)(?!(?<=\.)\w){RIGHT}", _unit),
+        rule(
+            "unit",
+            rf"{_NUMBER}(?P<gap>[ \u00a0]|-(?=[a-zA-Z])|)(?P<unit>{listed(' '.join(unit for unit in UNITS if ' ' not in unit)).replace(' ', '')}|sq\. ft|sq ft|sq\. mi|fl\. oz)(?P<dot>\.)?(?![\w²³’'/&]|[.]\w|-\w)(?!(?<=\.)\w){RIGHT}",
+            _unit,
+        ),
     ),
 )

@@ -7,7 +7,21 @@ import re
 from fullcast.spoken.figures import counted
 from fullcast.spoken.rule import LEFT, Topic, rule
 
-_SIGNS = {".": " dot ", "/": " slash ", "-": " dash ", "_": " underscore ", "?": " question mark ", "=": " equals ", "&": " and ", "@": " at ", "+": " plus ", "~": " tilde ", "%": " percent ", "#": " hash ", ":": " colon "}
+_SIGNS = {
+    ".": " dot ",
+    "/": " slash ",
+    "-": " dash ",
+    "_": " underscore ",
+    "?": " question mark ",
+    "=": " equals ",
+    "&": " and ",
+    "@": " at ",
+    "+": " plus ",
+    "~": " tilde ",
+    "%": " percent ",
+    "#": " hash ",
+    ":": " colon ",
+}
 _SIGN = re.compile("[" + re.escape("".join(_SIGNS)) + "]")
 _DIGITS = re.compile(r"\d{1,15}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
@@ -33,7 +47,11 @@ WEB = Topic(
     re.compile(r"[@#]|://|www\."),
     (
         rule("mail", rf"(?<![\w.+-])[A-Za-z0-9][\w.+-]{{0,62}}@{_HOST}", lambda found: _spelt(found[0])),
-        rule("web", rf"(?:\b(?:https?|ftp)://|{LEFT}(?=www\.))({_HOST}(?:/[\w./?=&%~+#-]{{0,200}}[\w/])?/?)", lambda found: _spelt(found[1])),
+        rule(
+            "web",
+            rf"(?:\b(?:https?|ftp)://|{LEFT}(?=www\.))({_HOST}(?:/[\w./?=&%~+#-]{{0,200}}[\w/])?/?)",
+            lambda found: _spelt(found[1]),
+        ),
         rule("hashtag", r"(?<![\w#&/])#([A-Za-z]\w{1,60})", _hashtag),
     ),
 )
