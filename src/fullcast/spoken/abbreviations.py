@@ -74,6 +74,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"Ph\. ?D\.", "PHD"),
     (r"R\.S\.V\.P\.", "RSVP"),
     (r"m\.p\.h\.", "mph"),
+    (r"h\.p\.", "hp"),
     (r"N\.A\.S\.A\.", "NASA"),
     (r"PhD", "PHD"),
     (r"op\. ?cit\.", "op cit"),
@@ -81,9 +82,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 
 _TITLE = listed(" ".join(TITLES))
 _NEXT = rf"(?=(?:[{PLACEHOLDER}]|[A-ZÀ-ÖØ-Þ]|d[eu] |von |van ))"
-_NAME_WORD = re.compile(rf"({NAMED}[\w’'-]*|[{PLACEHOLDER}]|\d(?:st|nd|rd|th)|first|second|third|\w+th),? $")
-_ADDRESS = re.compile(r"(?:\d|\b[a-z-]{2,20}(?:st|nd|rd|th)|\d(?:st|nd|rd|th)|[A-Z][\w’'-]{0,20}),? $")
+_NAME_WORD = re.compile(rf"({NAMED}[\w’'-]*|[{PLACEHOLDER}]|\d(?:st|nd|rd|th)),? $")
 _FOLLOWING_NAME = re.compile(rf" ?(?:{NAMED})")
+_NTH = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth".split())
 _NOT_PLACES = frozenset(
     "The In On At Near And But Of By From To For With Old Dear Miss Mister Missus Saint Then When".split()
 )
@@ -103,7 +104,7 @@ def _street(found: re.Match[str]) -> bool:
     led = _NAME_WORD.search(before(found))
     if not led or led[1] in _NOT_PLACES or led[0].endswith(", "):
         return False
-    if led[1][0].isdigit() or led[1].endswith("th"):
+    if led[1][0].isdigit() or led[1] in _NTH:
         return True
     return not _FOLLOWING_NAME.match(after(found))
 
@@ -152,7 +153,9 @@ def _initials(found: re.Match[str]) -> str:
     return _chain(found)
 
 
-_FINAL_WORDS = sorted({*AFTER_NAMES, *_FREE, *ALWAYS, "Ph.D", "e.g", "i.e", "k.a", "N.B", "cit", "m.p.h"})
+_FINAL_WORDS = sorted(
+    {*AFTER_NAMES, *_FREE, *ALWAYS, "Ph.D", "e.g", "i.e", "k.a", "N.B", "cit", "m.p.h", "h.p"}
+)
 
 FINAL = "|".join(
     rf"(?<=\b(?:{'|'.join(re.escape(word) for word in _FINAL_WORDS if len(word) == length)})\.)"
@@ -186,6 +189,13 @@ def _bare_or_title(found: re.Match[str]) -> str:
     return TITLES[word] + " "
 
 
+_ROMAN_TOO = listed("Ch ch CH chap Chap Vol vol VOL vols p pp Fig fig figs pt Pt bk Bk Sc sc Art Sec sec")
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return _NEED_NUMBER[next(filter(None, found.groups()))] + " "
+
+
 ABBREVIATIONS = Topic(
     "abbreviations",
     re.compile(rf"\.(?:{FINAL}|(?!{CLOSING}))|{BARE}"),
@@ -214,10 +224,11 @@ ABBREVIATIONS = Topic(
             rf"{LEFT}({listed(' '.join(_WEEKDAYS))})\.,?(?= (?:{listed('Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec January February March April August September October November December at morning afternoon evening night')}|\d))",
             lambda found: _WEEKDAYS[found[1]] + ("," if found[0].endswith(",") else ""),
         ),
+        rule("numbered", rf"{LEFT}(?<!\.)({listed(' '.join(_NEED_NUMBER))})\. ?(?=\d)", _numbered),
         rule(
-            "numbered",
-            rf"{LEFT}(?<!\.)({listed(' '.join(_NEED_NUMBER))})\. ?(?=\d|[ivxlcIVXLC]{{1,8}}\b(?!\.?[ ]?[A-Z]))",
-            lambda found: _NEED_NUMBER[found[1]] + " ",
+            "numbered in Roman",
+            rf"{LEFT}(?<!\.)(?:({listed('No no NO')})\. (?=[IVX]{{2,8}}{RIGHT})|({_ROMAN_TOO})\. ?(?=(?:[ivxlc]{{1,8}}|[IVXLC]{{1,8}}){RIGHT}(?!\. ?[A-Z])))",
+            _numbered,
         ),
         rule("free", rf"{LEFT}(?<!\.)({listed(' '.join(_FREE))})\.(?![a-zA-Z])", _free),
     ),

@@ -67,7 +67,7 @@ def _ways(word: str) -> tuple[str, ...]:
 
 
 _STUTTER = (
-    rf"{LEFT}(?<![-’'])(?P<pieces>(?P<piece>[A-Za-z]|[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{{1,2}})-(?:(?i:(?P=piece))-){{0,6}})"
+    rf"{LEFT}(?<![-’'])(?P<pieces>(?P<piece>[A-Za-z]|[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{{1,2}})-(?:(?i:(?P=piece))-){{0,6}})"
     rf"(?P<word>(?i:(?P=piece))[A-Za-z]{{1,24}}|(?<=-)I(?=[ ’'.,!?—…-]|\Z)(?<=I-I)){RIGHT}"
 )
 

@@ -52,7 +52,7 @@ def _few(found: re.Match[str]) -> str:
 
 _PICTURES = rf"{_SPACES}(?P<char>[{_SAID}])[{_ADDED}]{{0,6}}(?:{_SPACES}(?P=char)[{_ADDED}]{{0,6}}){{0,40}}{_SPACES}(?P<tail>[.,;!?…])?"
 _OTHERS = rf"{_SPACES}[{_ADDED}{_ORNAMENT}](?:[ \u00a0]?[{_ADDED}{_ORNAMENT}]){{0,80}}{_SPACES}"
-_SIGNS = re.compile(rf"[{_ADDED}{_ORNAMENT}{_SAID}]|[!?]{{2}}|\.{{4}}|…[….]|--|,,|——")
+_SIGNS = re.compile(rf"[{_ADDED}{_ORNAMENT}{_SAID}]|[!?]{{2}}|\.{{4}}|…[….]|--|,,|——|\[\d|[⁰¹²³⁴-⁹]")
 
 _PUNCTUATION = (
     rule("exclamations", r"[!?]{2,}", _few),
@@ -60,6 +60,8 @@ _PUNCTUATION = (
     rule("ellipses", r"…[….]+", "…"),
     rule("commas", r",{2,}", ","),
     rule("hyphens", r"(?<!-)--+(?!-)", "—"),
+    # The mark of a footnote, behind a word: a narrator does not read it.
+    rule("notes", r"(?<=[A-Za-zÀ-ÿ.,;:!?”’\")])\[\d{1,3}\](?!\w)|(?<=[a-z.,;:!?”’\"]{2})[⁰¹²³⁴-⁹]{1,3}(?!\w)", ""),
 )
 
 EMOJI = Topic(

@@ -116,6 +116,12 @@ _CUE = listed(
     )
 )
 
+
+def _alone(found: re.Match[str]) -> str:
+    worth = value(found["numeral"])
+    return found[0] if worth is None else titled(cardinal(worth))
+
+
 ROMAN = Topic(
     "roman",
     re.compile(rf"[IVXLC](?![a-z])|(?<=[a-z{PLACEHOLDER}] )[ivxlc]{{1,8}}(?![a-z])"),
@@ -125,12 +131,13 @@ ROMAN = Topic(
             rf"{LEFT}(?:WWII|WW2|WWI|WW1){RIGHT}",
             lambda found: f"World War {'Two' if found[0][-2:] in {'II', 'W2'} else 'One'}",
         ),
+        rule("alone", r"(?<=\A)(?P<numeral>[IVX]{2,8})(?=[.:]?\Z)", _alone),
         rule(
             "centuries",
             rf"{LEFT}(?P<numeral>[IVX]{{1,6}})(?:th|st|nd|rd)? (?P<what>century|centuries|dynasty|corps|legion)\b",
             _of_century,
         ),
-        rule("names", rf"{LEFT}{_NAME} (?P<numeral>[IVXLC]{{1,8}}){RIGHT}", _after_name),
+        rule("names", rf"{LEFT}{_NAME} (?P<numeral>[IVXLC]{{1,8}}){RIGHT}(?:\.(?=[,;:]| [a-z]))?", _after_name),
         rule(
             "cues",
             rf"{LEFT}(?P<cue>{_CUE}) (?P<numeral>[ivxlc]{{1,8}}|[IVXLC]{{1,8}})(?:[–-](?P<last>[ivxlc]{{1,8}}|[IVXLC]{{1,8}}))?{RIGHT}",
@@ -139,11 +146,6 @@ ROMAN = Topic(
         ),
     ),
 )
-
-
-def _alone(found: re.Match[str]) -> str:
-    worth = value(found["numeral"])
-    return found[0] if worth is None else titled(cardinal(worth))
 
 
 HEADING = Topic(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fullcast.spoken.initialisms import READ_AS_WORDS, SPELT, WORDS
+from fullcast.spoken.roman import value
 from fullcast.spoken.rule import PLACEHOLDER, Topic, rule
 
 _SHORT = frozenset(
@@ -45,7 +46,7 @@ _RUN = rf"(?<![^\W_])(?<![{PLACEHOLDER}.]){_WORD}(?:{_GAP}{{1,4}}{_WORD}){{0,200
 
 def _kept(word: str, *, loud: bool) -> bool:
     """Tell whether capitals are letters here: known initialisms, and what nobody could say as a word."""
-    if word in WORDS:
+    if word in WORDS or (len(word) > 1 and set(word) <= set("IVX") and value(word)):
         return True
     if loud and word in _AMBIGUOUS:
         return False

@@ -9,7 +9,7 @@ from fullcast.spoken.rule import Topic, rule
 
 SYMBOLS = Topic(
     "symbols",
-    re.compile(r"[&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№℃℉½°]"),
+    re.compile(r"[&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№\[²³⁰¹⁴-⁹]"),
     (
         rule("firms", r"\b([A-Z]{1,2})&([A-Z])\b", lambda found: f"{letters(found[1])} and {found[2]}"),
         rule("et cetera", r"&c\b\.?", "et cetera"),
@@ -25,6 +25,14 @@ SYMBOLS = Topic(
         rule("copyright", r"[©] ?(?=\w)", "copyright "),
         rule("trade marks", r"[™®]|(?<=[\w.,;:!?”’\")])[†‡]", ""),
         rule("footnotes", r"\A([^*]*[A-Za-z,.;:!?”’\")])\*(?=[\s.,;:!?”’\")]|\Z)([^*]*)\Z", r"\1\2"),
+        rule(
+            "notes", r"(?<=[\w.,;:!?”’\")])\[\d{1,3}\](?!\w)|(?<=[a-z.,;:!?”’\"]{2})[⁰¹²³⁴-⁹]{1,3}(?!\w)", ""
+        ),
+        rule(
+            "squared",
+            r"(?<=\b[A-Za-z0-9])[²³](?!\w)",
+            lambda found: " squared" if found[0] == "²" else " cubed",
+        ),
         rule("heart", r" [♥♡]\ufe0f? (?=\w)", " heart "),
         rule("hearts", r" ?[♥♡]\ufe0f?", ""),
         rule("arrow", r" ?→ ?(?=\w)", " to "),

@@ -80,8 +80,8 @@ TIMES = Topic(
         ),
         rule(
             "British clock",
-            r"(?:(?<=\b[Aa]t )|(?<=\bby )|(?<=\bthe )|(?<=\babout ))(?P<hour>1[0-2]|[1-9])\.(?P<minutes>[0-5][05])(?P<seconds>(?!))?(?P<noon>(?!))?"
-            r"(?=[,;:!?”’\")]|\.?[\s”’\"]{0,3}\Z| (?:and|to|on|in|that|this|train|sharp|till|until)\b)",
+            r"(?:(?<=\b[Aa]t )|(?<=\bby )|(?<=\b[Tt]he )|(?<=\babout )|(?<=\ban )|(?<=\bold ))(?P<hour>1[0-2]|[1-9])\.(?P<minutes>[0-5][05])"
+            r"(?P<seconds>(?!))?(?P<noon>(?!))?(?![\w%°]|[.,:/]\d|[-–]\w| (?:million|billion|per|percent|inch|[mckl]?m|kg|lb|calibre|caliber|average|to 1|metres?|miles?|pounds?|degrees?)\b)",
             _clock,
         ),
         rule("hours from to", rf"{LEFT}(?<![\d.,:])(\d{{1,2}})[–-](?=\d{{1,2}}{_NOON})", r"\1 to "),
