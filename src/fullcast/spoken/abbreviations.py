@@ -65,6 +65,11 @@ _NEED_NUMBER: Mapping[str, str] = {
 }  # fmt: skip
 """Said where a number follows, Roman ones among them."""
 
+_SCRIPTURE = {
+    "Ps": "Psalm", "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Deut": "Deuteronomy",
+    "Prov": "Proverbs", "Isa": "Isaiah", "Jer": "Jeremiah", "Ezek": "Ezekiel", "Dan": "Daniel", "Matt": "Matthew",
+    "Rom": "Romans", "Cor": "Corinthians", "Gal": "Galatians", "Eph": "Ephesians", "Heb": "Hebrews", "Rev": "Revelation",
+}  # fmt: skip
 _WEEKDAYS = {"Mon": "Monday", "Wed": "Wednesday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"e\. ?g\.", "for example"),
@@ -75,6 +80,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"R\.S\.V\.P\.", "RSVP"),
     (r"m\.p\.h\.", "mph"),
     (r"h\.p\.", "hp"),
+    (r"LL\.D\.", "LLD"),
     (r"N\.A\.S\.A\.", "NASA"),
     (r"PhD", "PHD"),
     (r"op\. ?cit\.", "op cit"),
@@ -82,7 +88,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 
 _TITLE = listed(" ".join(TITLES))
 _NEXT = rf"(?=(?:[{PLACEHOLDER}]|[A-ZÀ-ÖØ-Þ]|d[eu] |von |van ))"
-_NAME_WORD = re.compile(rf"({NAMED}[\w’'-]*|[{PLACEHOLDER}]|\d(?:st|nd|rd|th)),? $")
+_NAME_WORD = re.compile(rf"({NAMED}[\w’'-]*|[{PLACEHOLDER}]|\d(?:st|nd|rd|th))(?:(?<=[a-z])\.)?,? $")
 _FOLLOWING_NAME = re.compile(rf" ?(?:{NAMED})")
 _NTH = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth".split())
 _NOT_PLACES = frozenset(
@@ -154,7 +160,7 @@ def _initials(found: re.Match[str]) -> str:
 
 
 _FINAL_WORDS = sorted(
-    {*AFTER_NAMES, *_FREE, *ALWAYS, "Ph.D", "e.g", "i.e", "k.a", "N.B", "cit", "m.p.h", "h.p"}
+    {*AFTER_NAMES, *_FREE, *ALWAYS, "Ph.D", "e.g", "i.e", "k.a", "N.B", "cit", "m.p.h", "h.p", "LL.D"}
 )
 
 FINAL = "|".join(
@@ -223,6 +229,11 @@ ABBREVIATIONS = Topic(
             "weekdays",
             rf"{LEFT}({listed(' '.join(_WEEKDAYS))})\.,?(?= (?:{listed('Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec January February March April August September October November December at morning afternoon evening night')}|\d))",
             lambda found: _WEEKDAYS[found[1]] + ("," if found[0].endswith(",") else ""),
+        ),
+        rule(
+            "scripture",
+            rf"{LEFT}({listed(' '.join(_SCRIPTURE))})\. (?=\d{{1,3}}:\d|(?<=Ps\. )\d)",
+            lambda found: _SCRIPTURE[found[1]] + " ",
         ),
         rule("numbered", rf"{LEFT}(?<!\.)({listed(' '.join(_NEED_NUMBER))})\. ?(?=\d)", _numbered),
         rule(

@@ -42,7 +42,7 @@ _CALIBRES = {
     "357": "three fifty-seven", "380": "three eighty", "223": "two twenty-three", "455": "four fifty-five",
 }  # fmt: skip
 _CODED = re.compile(
-    r"(?:\b(?:an?|your|his|her|my|our|possible|that’s|that's|copy|code|got|have|what’s the|is)|^|[“‘\"(.,!?:;—–])\s*$",
+    r"(?:\b(?:an?|your|his|her|my|our|possible|that’s|that's|copy|code|got|have|what’s the|is|me|us|am|i’m|i'm|we’re|we're|going)|^|[“‘\"(.,!?:;—–])\s*$",
     re.IGNORECASE,
 )
 _CODE_ENDS = re.compile(r"\s*(?:$|[.,!?;:”’\")…—–])|\s(?:in|at|on|from|to|with|and|over)\b")
@@ -215,6 +215,11 @@ CODES = Topic(
             "named",
             rf"{LEFT}(?:{_GROUP}|{_COUNT}) (?P<number>\d{{1,5}})(?![\d½¼¾⅓⅔/:°%–-]|[.,:]\d|[^\W_])(?! ?(?:{listed('million thousand hundred')})\b)",
             _named,
+        ),
+        rule(
+            "named pair",
+            rf"{LEFT}({listed(GROUPED)}) (\d{{1,4}})-(\d{{1,4}})(?![\d–-]|[.,:]\d|[^\W_])",
+            lambda found: f"{found[1]} {titled(grouped(found[2]))} {titled(grouped(found[3]))}",
         ),
         rule("number sign", r"(?<![\w#&])# ?(?=\d)", "number "),
         rule(

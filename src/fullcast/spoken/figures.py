@@ -97,4 +97,4 @@ def plural(said: str) -> str:
 
 def titled(said: str) -> str:
     """Give the words with capitals, as a number beside a name is written: "Fifty-One"."""
-    return _WORD.sub(lambda word: word[0] if word[0] == "and" else word[0].capitalize(), said)
+    return _WORD.sub(lambda word: word[0] if word[0] in {"and", "to"} else word[0].capitalize(), said)

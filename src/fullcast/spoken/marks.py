@@ -61,7 +61,11 @@ _PUNCTUATION = (
     rule("commas", r",{2,}", ","),
     rule("hyphens", r"(?<!-)--+(?!-)", "—"),
     # The mark of a footnote, behind a word: a narrator does not read it.
-    rule("notes", r"(?<=[A-Za-zÀ-ÿ.,;:!?”’\")])\[\d{1,3}\](?!\w)|(?<=[a-z.,;:!?”’\"]{2})[⁰¹²³⁴-⁹]{1,3}(?!\w)", ""),
+    rule(
+        "notes",
+        r"(?<=[A-Za-zÀ-ÿ.,;:!?”’\")])\[\d{1,3}\](?!\w)|(?<=[a-z.,;:!?”’\"]{2})(?<!m)[⁰¹²³⁴-⁹]{1,3}(?!\w)",
+        "",
+    ),
 )
 
 EMOJI = Topic(

@@ -53,7 +53,7 @@ _STRANGE = re.compile(
     r"|(?:ing|ueen|ope|mperor|mpress|sar|zar|aiser|ultan|haraoh|rince) [A-Z]"
     r"|(?:rs?|mes?|lle|essrs|gt|apt|ol|pl|rof|ev|upt|nsp|te|nc|hD|td|ve|(?<=M)s|(?<=[SML])t|(?<=R)d)(?![A-Za-z]))"
     rf"|(?<=\.)(?:{FINAL}|(?!{CLOSING}))"
-    r"|(?<=-)(?:-|(?:(?<=\b\w-)|(?<=\b\w\w-)|(?<=\b\w\w\w-))[A-Za-z])"
+    r"|(?<=-)(?:-|(?<=\b[BCDF]-)|(?:(?<=\b\w-)|(?<=\b\w\w-)|(?<=\b\w\w\w-))[A-Za-z])"
     r"|(?<=[—–])(?:[—–]|(?<=\b[A-Za-z].)[a-z]|(?<= .))"
     r"|(?<=[!?])[!?]|(?<=,),|(?<=…)[….])"
     r"| (?:[ivxlc]{2,8}|[ivx])(?![a-z’'])"

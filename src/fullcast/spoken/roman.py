@@ -98,7 +98,7 @@ def _reigned(found: re.Match[str], name: str, numeral: str) -> bool:
 def _after_cue(found: re.Match[str]) -> str:
     """Say `scene ii`, `page xii`, `pages iv–vi`."""
     first, last = value(found["numeral"]), value(found["last"] or "i")
-    if first is None or last is None or found["numeral"] in {"I", "c", "l", "C", "L"}:
+    if first is None or last is None or (not found["last"] and found["numeral"] in {"I", "c", "l", "C", "L"}):
         return found[0]
     said = cardinal(first) + (f" to {cardinal(last)}" if found["last"] else "")
     return f"{found['cue']} {titled(said) if found['cue'][0].isupper() else said}"
@@ -137,10 +137,18 @@ ROMAN = Topic(
             rf"{LEFT}(?P<numeral>[IVX]{{1,6}})(?:th|st|nd|rd)? (?P<what>century|centuries|dynasty|corps|legion)\b",
             _of_century,
         ),
-        rule("names", rf"{LEFT}{_NAME} (?P<numeral>[IVXLC]{{1,8}}){RIGHT}(?:\.(?=[,;:]| [a-z]))?", _after_name),
+        rule(
+            "spans",
+            rf"{LEFT}(?P<cue>{_CUE}) (?P<numeral>[ivxlc]{{1,8}}|[IVXLC]{{1,8}})[–-](?P<last>[ivxlc]{{1,8}}|[IVXLC]{{1,8}}){RIGHT}",
+            _after_cue,
+            re.IGNORECASE,
+        ),
+        rule(
+            "names", rf"{LEFT}{_NAME} (?P<numeral>[IVXLC]{{1,8}}){RIGHT}(?:\.(?=[,;:]| [a-z]))?", _after_name
+        ),
         rule(
             "cues",
-            rf"{LEFT}(?P<cue>{_CUE}) (?P<numeral>[ivxlc]{{1,8}}|[IVXLC]{{1,8}})(?:[–-](?P<last>[ivxlc]{{1,8}}|[IVXLC]{{1,8}}))?{RIGHT}",
+            rf"{LEFT}(?P<cue>{_CUE}) (?P<numeral>[ivxlc]{{1,8}}|[IVXLC]{{1,8}})(?P<last>(?!))?{RIGHT}",
             _after_cue,
             re.IGNORECASE,
         ),

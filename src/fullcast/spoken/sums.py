@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from math import gcd
 
 from fullcast.spoken.figures import cardinal, counted, decimal, fraction, integer, ordinal
 from fullcast.spoken.rule import DIGITS, FRACTIONS, LEFT, PLACEHOLDER, RIGHT, Topic, after, before, rule
 
-_SCORED = re.compile(
+_SCORE = re.compile(
     r"\b(?:won?|win|wins|winning|lost|lose|loses|beat|beaten|led|leads?|leading|drew|draw|tied|down|up|ahead|scores?|score of|score was|result|finished|ended|by|a|final|set)(?: it| them| us| him| of| was| at)? $"
 )
 _AFTER_SCORE = re.compile(
@@ -17,7 +18,8 @@ _TIME = re.compile(r" (?:time|rhythm|metre|meter)\b")
 _MEASURE = re.compile(
     r" (?P<unit>inch|mile|hour|pint|pound|cup|teaspoon|tablespoon|ounce|metre|kilometre|gallon|dozen|acre|foot|yard|million|dollar|litre)\b(?!s)"
 )
-_EQUATION = re.compile(r"\d ?= ?\d|\d ?= ?[?a-z]")
+_ALONE = re.compile(r"(?:^|[“‘\"(]|[^\d\W][,;:—] )$")
+_ALONE_ENDS = re.compile(r"[,.!?;:”’\"]|$")
 _CHAR = "".join(FRACTIONS)
 _NUMBER = rf"{DIGITS}(?:\.\d{{1,12}})?"
 _OPERATORS = {
@@ -70,44 +72,43 @@ def _sign_fraction(found: re.Match[str]) -> str:
     return _mixed(found[1], over, under) if found[1] else _share(over, under, after(found))
 
 
+def _is_fraction(over: int, under: int) -> bool:
+    """Tell whether over/under is a part of one thing: 2/6 may be shillings, 7/22 a date."""
+    named = under <= 20 or under in {32, 64} or (under <= 100 and under % 10 == 0)
+    return 0 < over < under and named and not (gcd(over, under) > 1 and under < 10)
+
+
 def _slash_fraction(found: re.Match[str]) -> str:
     """Say 1/2, 2 1/2, 7/8; 24/7 and 50/50 as they are called; 3/4 time."""
     whole, over, under = found[1], int(found[2]), int(found[3])
     if (over, under) == (24, 7) or over == under or _TIME.match(after(found)):
         said = f"{cardinal(over)} {cardinal(under)}"
         return f"{cardinal(int(whole))} {said}" if whole else said
-    if (
-        not 0 < over < under
-        or under < 2
-        or under > 100
-        or (under > 20 and under % 10 and under not in {32, 64})
-    ):
+    if not _is_fraction(over, under):
         return found[0]
     return _mixed(whole, over, under) if whole else _share(over, under, after(found))
 
 
+def _scored(found: re.Match[str]) -> bool:
+    """Tell whether two numbers are a score or a call sign, between which nobody says "to"."""
+    first, dash, last = found.groups()
+    if len(first) > 2 or len(last) > 2:
+        return False
+    if _AFTER_SCORE.match(after(found)) or (_SCORE.search(before(found)) and int(first) >= int(last)):
+        return True
+    return dash == "-" and bool(_ALONE.search(before(found)) and _ALONE_ENDS.match(after(found)))
+
+
 def _range(found: re.Match[str]) -> str:
     """Say 3–7; a score without "to". A hyphen is a range only where the numbers rise."""
-    first, dash, last = found[1], found[2], found[3]
-    scored = len(first) < 3 > len(last) and (
-        _AFTER_SCORE.match(after(found)) or (_SCORED.search(before(found)) and float(first) >= float(last))
-    )
-    if scored:
+    first, dash, last = found.groups()
+    if _scored(found):
         return f"{cardinal(int(first))} {cardinal(int(last))}"
-    low, high = float(first.replace(",", "")), float(last.replace(",", ""))
-    if (first, last) == ("9", "5") or (low > high and "–" in dash):
+    rises = float(first.replace(",", "")) < float(last.replace(",", ""))
+    if rises or dash != "-" or (first, last) == ("9", "5"):
         return f"{number(first)} to {number(last)}"
-    if low >= high:
-        return (
-            f"{cardinal(int(first))} {cardinal(int(last))}"
-            if len(first) < 3 > len(last) and "." not in first + last
-            else found[0]
-        )
-    return f"{number(first)} to {number(last)}"
-
-
-def _scored_or_range(found: re.Match[str]) -> str:
-    return _range(found)
+    short = len(first) < 3 > len(last) and "." not in first + last
+    return f"{cardinal(int(first))} {cardinal(int(last))}" if short else found[0]
 
 
 def _ratio(found: re.Match[str]) -> str:
@@ -136,10 +137,6 @@ def _ordinal(found: re.Match[str]) -> str:
 def _joined(found: re.Match[str]) -> str:
     """Say the number of "5-year-old", "10-foot", "pre-1914"."""
     return number(found[1])
-
-
-def _by(found: re.Match[str]) -> str:
-    return f"{number(found[1])} by {number(found[2])}"
 
 
 def _version(found: re.Match[str]) -> str:
@@ -172,14 +169,18 @@ SUMS = Topic(
             r"(?:(?<= )|(?<=^))(\d{1,3})\. ?(?=(?:[a-h][ -](?:one|two|three|four|five|six|seven|eight)\b|(?:king|queen|rook|bishop|knight) (?:takes )?[a-h][ -]))",
             _move,
         ),
-        rule("minus", r"(?:(?<=\s)|(?<=^)|(?<=[(“‘]))[-−](?=(?:[$£€])?\d)(?<!\d [-−])", "minus "),
+        rule("minus", r"(?:(?<=\s)|(?<=^)|(?<=[(“‘]))[-−–](?=(?:[$£€])?\d)(?<!\d [-−–])", "minus "),
         rule("power", rf"{_START}({_NUMBER})\^({DIGITS})", _power),
         rule(
             "sum",
             rf"{_START}{_NUMBER}(?: ?[+\-−–×x*÷/] ?{_NUMBER}){{1,6}} ?= ?(?:\d[\d,.]{{0,14}}\d|\d|\?)",
             _sum,
         ),
-        rule("dimensions", rf"{_START}({_NUMBER}) ?[x×] ?({_NUMBER})(?=[\s.,;:!?)”’\"-]|\Z)", _by),
+        rule(
+            "dimensions",
+            rf"{_START}({_NUMBER}[{_CHAR}]?) ?[x×] ?(?={_NUMBER}[{_CHAR}]?(?:[\s.,;:!?)”’\"-]|\Z))",
+            r"\1 by ",
+        ),
         rule(
             "several times",
             rf"{_START}(\d{{1,3}})[x×]{RIGHT}",
@@ -200,7 +201,7 @@ SUMS = Topic(
         rule(
             "ranges",
             rf"{_START}(?<!\d[–-])({DIGITS}(?:\.\d{{1,4}})?)( ?– ?|-)({DIGITS}(?:\.\d{{1,4}})?)(?![\d–/]|[-.,:]\d|[^\W_])",
-            _scored_or_range,
+            _range,
         ),
         rule("ordinals", rf"{_START}({DIGITS})(st|nd|rd|th|ST|ND|RD|TH|d){RIGHT}", _ordinal),
         rule(

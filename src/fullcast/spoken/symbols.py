@@ -9,12 +9,14 @@ from fullcast.spoken.rule import Topic, rule
 
 SYMBOLS = Topic(
     "symbols",
-    re.compile(r"[&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№\[²³⁰¹⁴-⁹]"),
+    re.compile(r"[-−&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№\[²³⁰¹⁴-⁹]"),
     (
         rule("firms", r"\b([A-Z]{1,2})&([A-Z])\b", lambda found: f"{letters(found[1])} and {found[2]}"),
         rule("et cetera", r"&c\b\.?", "et cetera"),
         rule("and", r"[ ]?&(?:amp;)?[ ]?(?=[\w“‘(\ue000-\uf8ff])", " and "),
         rule("C plus plus", r"\bC\+\+(?!\+)", "C plus plus"),
+        rule("marks", r"\b([A-F])\+(?![\w+])", r"\1 plus"),
+        rule("low marks", r"(?<=\b[Aa] )([BCDF])[-−](?=[\s,.])", r"\1 minus"),
         rule("plus", r"(?<=[\w\ue000-\uf8ff]) \+ (?=[\w\ue000-\uf8ff])", " plus "),
         rule("equals", r"(?<=[\w\ue000-\uf8ff]) = (?=[\w\ue000-\uf8ff])", " equals "),
         rule("at", r" @ ?(?=[\w\ue000-\uf8ff])", " at "),

@@ -32,7 +32,7 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "sq. mi": ("square mile", "square miles"), "m²": ("square metre", "square metres"),
     "km²": ("square kilometre", "square kilometres"), "m³": ("cubic metre", "cubic metres"),
     "fl. oz": ("fluid ounce", "fluid ounces"), "cwt": ("hundredweight", "hundredweight"), "doz": ("dozen", "dozen"),
-    "kn": ("knot", "knots"), "kts": ("knot", "knots"), "nm": ("nautical mile", "nautical miles"),
+    "bn": ("billion", "billion"), "kn": ("knot", "knots"), "kts": ("knot", "knots"), "nm": ("nautical mile", "nautical miles"),
 }  # fmt: skip
 """A unit as it is written behind a number: what one and what several are called."""
 
