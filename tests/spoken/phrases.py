@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from fullcast import spoken
 from fullcast.model import Kind, Line, Phrase, Pronunciation, Span, Utterance, Voice
 from fullcast.spoken import Lexicon, Places, Saying, line
+
+
+@contextmanager
+def untouched() -> Iterator[None]:
+    """Leave what is not settled as it is written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spoken, "normal", lambda text, *_, **__: text)
+        yield
+
 
 VOICE = Voice("nar-m2", "pyttsx3", "nar-m2")
 

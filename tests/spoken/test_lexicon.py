@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,13 @@ from hypothesis import strategies as st
 
 from fullcast.model import Pronunciation, Sound
 from fullcast.words import fold
-from spoken.phrases import made
+from spoken.phrases import made, untouched
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_else() -> Iterator[None]:
+    with untouched():
+        yield
 
 
 def spoken(text: str, *lexicon: tuple[str, ...], names: tuple[str, ...] = ("Bo",)) -> str:
