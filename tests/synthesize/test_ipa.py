@@ -106,12 +106,19 @@ def test_possessives() -> None:
     ]
 
 
-def test_every_symbol_of_the_tables_is_said_in_english_french_and_german() -> None:
-    symbols = {*ipa._GENERAL, *ipa._ENGLISH}
+def test_every_symbol_of_the_tables_is_said() -> None:
+    tables = ipa._tables()
     for inventory in (AMERICAN, BRITISH):
+        symbols = {*tables["any"], *tables["en"]}
         assert {symbol for symbol in symbols if phonemes(symbol, "ipa", inventory) is None} == set()
     for inventory in (FRENCH, GERMAN):
-        assert {symbol for symbol in ipa._GENERAL if phonemes(symbol, "ipa", inventory) is None} == set()
+        assert {symbol for symbol in tables["any"] if phonemes(symbol, "ipa", inventory) is None} == set()
+
+
+def test_every_language_has_something_for_every_symbol() -> None:
+    for name in sorted(set(espeak_data.languages().values())):
+        inventory = espeak_data.inventory(name)
+        assert {s for s in ipa._tables()["any"] if phonemes(s, "ipa", inventory) is None} == set(), name
 
 
 def tokens(mnemonics: str, known: frozenset[str]) -> list[str]:

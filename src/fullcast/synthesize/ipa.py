@@ -1,18 +1,21 @@
 """The International Phonetic Alphabet (and X-SAMPA, which spells it in ASCII) as eSpeak NG's own phonemes.
 
 eSpeak NG writes phonemes in mnemonics of up to four characters, of which every language has its own. So each symbol has
-several here, best first, and the first that the voice's language has is taken; English, whose vowels are written in many
-ways, has a table of its own. A mark on a letter that makes no difference there is dropped, a letter that nothing stands for is not
-guessed at. Sources: the IPA chart of 2020; Wells, Computer-coding the IPA (X-SAMPA), 1995/2000; eSpeak NG,
+several in `data/phonemes.tsv`, best first, and the first that the voice's language has is taken; English, whose vowels
+are written in many ways, has rows of its own. A mark on a letter that makes no difference there is dropped; a letter that
+nothing stands for is not guessed at. Sources: the IPA chart of 2020; Wells, Computer-coding the IPA (X-SAMPA), 1995/2000; eSpeak NG,
 docs/phonemes.md.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 OWN = "pyttsx3"
@@ -22,7 +25,7 @@ LONGEST = 1_000
 """Characters of phonemes beyond which they are none: a phrase is shorter."""
 
 Table = Mapping[str, tuple[str, ...]]
-"""Symbol or symbols -> what may stand for them, best first; a space parts two mnemonics."""
+"""Symbols -> what may stand for them, best first; a space parts two mnemonics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +40,25 @@ class Inventory:
         """Whether the language is a kind of English."""
         return "en" in self.tables
 
+    def spelling(self) -> tuple[Table, ...]:
+        """Give the tables of symbols that hold for the language, its own first."""
+        if self.english:
+            own = ["en"] if "en-us" in self.tables else ["en-gb", "en"]
+        else:
+            own = ["uvular"] if _UVULAR & set(self.tables) else []
+        return tuple(_tables()[name] for name in (*own, "any"))
 
-def _table(text: str) -> Table:
-    """Read lines of "symbols: candidate, candidate" parted by semicolons."""
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in text.split(";"):
-        symbols, _, candidates = entry.partition(" = ")
-        for symbol in symbols.split():
-            found[symbol] = tuple(each.strip() for each in candidates.split(" / "))
+
+@cache
+def _tables() -> Mapping[str, Table]:
+    """Read `data/phonemes.tsv`: for "any" language, for all English ("en"), for "en-gb", for those with a "uvular" r."""
+    text = (files("fullcast") / "data" / "phonemes.tsv").read_text(encoding="utf-8")
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in csv.DictReader(text.splitlines(), delimiter="\t"):
+        for symbol in row["symbols"].split():
+            found.setdefault(row["language"], {})[_apart(symbol)] = tuple(row["mnemonics"].split(" / "))
     return MappingProxyType(found)
 
-
-_GENERAL = _table(
-    "p = p; b = b; t = t; d = d; k = k; g = g; q = q / k; ɢ = g; c = c / k j; ɟ = J / g j; ʔ = ?;"
-    "m ɱ = m; n = n; ɳ = n. / n; ɲ = n^ / n j; ŋ = N / n; ɴ = N / n; ʈ = t. / t; ɖ = d. / d;"
-    "r ʙ = r; ʀ = r\" / r; ɾ = * / r; ɽ = *. / * / r; ʁ = Q\" / r; l ɭ ɺ = l; ɫ ʟ = L / l; ʎ = l^ / l j;"
-    "ɬ ɮ = l# / l; ɸ f = f; β = B / v; v = v; ʋ = v# / v; θ = T / s; ð = D / z; s = s; z = z; ʃ ɧ = S / s;"
-    "ʒ = Z / z; ʂ = s. / S / s; ʐ = z. / Z / z; ɕ = S; / S / s; ʑ = Z; / Z / z; ç = C / x / h; ʝ = J^ / j;"
-    "x = x / h; χ = X / x / h; ɣ ɰ = Q / g; ħ ʜ ɦ h = h; ʕ ʢ = ?; j = j; w = w / u; ʍ = w# / w; ɥ = j. / w / j;"
-    "ts = ts / t s; dz = dz / d z; tʃ = tS / t S; dʒ = dZ / d Z; tɕ = tS; / tS / t S; dʑ = dZ; / dZ / d Z;"
-    "pf = pF / p f; i = i / i:; iː = i: / i; y = y / y: / u; yː = y: / y / u:; ɨ ᵻ = i\" / I / i; ʉ = u\" / u / u:;"
-    "ɯ = u- / u / u:; u = u / u:; uː = u: / u; ɪ = I / i; ʏ = y / Y / I; ʊ = U / u; e = e / e: / E; eː = e: / e / E;"
-    "ø = Y / Y: / W; øː = Y: / Y / W; ɘ ə ɵ = @; ɤ = o- / V / o; o = o / o: / O; oː = o: / o / O; ɛ = E / e;"
-    "ɛː = E: / E / e; œ ɶ = W / Y / 0; œː = W: / W / Y; ɜ ɞ = 3 / @; ɜː = 3: / @; ʌ = V / a; ɔ = O / o; ɔː = O: / O / o;"
-    "æ = a / E; ɐ = a# / a; a = a; aː = a: / A: / a; ɑ = A / A: / a; ɑː = A: / A / a; ɒ = 0 / O / A / a;"
-    "aɪ = aI / a I / a i; aʊ = aU / a U / a u; ɔɪ = OI / O I / O i; ɔʏ = OY / O y / O I; eɪ = eI / e I / e i;"
-    "oʊ = oU / o U / o u; ɑ̃ ã = A~ / a~ / a n; ɛ̃ ẽ æ̃ = E~ / e~ / E n; ɔ̃ õ = O~ / o~ / O n; œ̃ = W~ / E~ / W n;"
-    "ĩ = i~ / i n; ũ = u~ / u n; n̩ = @ n; m̩ = @ m; l̩ = @ l; r̩ = @ r"
-    .replace("S; /", "S\x00 /").replace("Z; /", "Z\x00 /")
-)  # fmt: skip
-
-_ENGLISH = _table(
-    "i = i: / i; iː = i:; ɪ = I; ɨ ᵻ = I# / I; e ɛ = E; eː eɪ ei ɛɪ = eI; æ a = a; aː ɑ ɑː ɐː = A:; ɐ = a# / V; ɒ = 0; ɒː = O:;"
-    "ʌ = V; ɔ ɔː = O:; o oː oʊ ou əʊ o̞ = oU; ʊ = U; u uː ʉ ʉː ɯ ɯː y yː = u:; ə ɘ ɵ = @; ɜ ɜː ɞ ø øː œ œː = 3:; ɤ = V; ʏ = I;"
-    "aɪ ai ɑɪ = aI; aʊ au ɑʊ æʊ = aU; ɔɪ oɪ ɔi ɔʏ ɔʏ̯ = OI; aɪə = aI@ / aI @; aʊə = aU @; ɪə iə = i@; eə ɛə = E @; ʊə = U @;"
-    "ər = 3 / @ r; ɜr ɜːr ʌr = 3:; ɑr ɑːr ar = A@ / A: r; ɔr ɔːr or oːr oʊr = O@ / O: r; ɛr ɛːr er ɛər eər = e@ / E r;"
-    "ɪr ɪər ir iər iːr = i@3 / i@; ʊr ʊər ur = U@ / U r; aɪr aɪər = aI3 / aI @; aʊr aʊər = aU 3 / aU @; l̩ = @L / @ l;"
-    "ɑ̃ ã = A~; ɛ̃ ẽ æ̃ = a N; ɔ̃ õ = O~; œ̃ = V N"
-)  # fmt: skip
-"""What English has its own of; `e@` and `U@` have an r in American English, so that a pure diphthong is spelt out."""
-
-_BRITISH = _table("eə ɛə ɛː = e@; ʊə = U@; aʊə = aU@")
-"""And without it in British English."""
 
 _UVULAR = frozenset(("fr", "de", "pt", "da", "lb"))
 """Languages whose r is a uvular one, which eSpeak NG writes r."""
@@ -128,8 +108,11 @@ def possessive(mnemonics: str) -> str:
 
 def _plain(text: str) -> str:
     """Spell every symbol in one way: marks after their letter, one sign for each sound."""
-    apart = unicodedata.normalize("NFD", text).replace("c\u0327", "ç")
-    return " ".join(apart.translate(_SAME).split())
+    return " ".join(_apart(text).translate(_SAME).split())
+
+
+def _apart(text: str) -> str:
+    return unicodedata.normalize("NFD", text).replace("c\u0327", "ç")
 
 
 def _word(word: str, inventory: Inventory, *, stressed: bool) -> str | None:
@@ -178,25 +161,16 @@ def _is_one(word: str, start: int, end: int, inventory: Inventory) -> bool:
     if inventory.english and symbol.endswith("r") and end - start > 1:
         # The r of an English vowel is its own before another vowel: star, starry.
         following = word[end:].lstrip("ˈˌ")[:1]
-        return symbol in _ENGLISH and following not in _VOWELS
-    return symbol in _STRESS or symbol in _GENERAL or (inventory.english and symbol in _ENGLISH)
+        return symbol in _tables()["en"] and following not in _VOWELS
+    return symbol in _STRESS or any(symbol in table for table in inventory.spelling())
 
 
 def _sound(symbols: list[str], number: int, inventory: Inventory) -> list[str] | None:
     """Give the mnemonics of one symbol: the first candidate the language has all of."""
-    symbol = symbols[number]
-    candidates = _GENERAL.get(symbol, ())
-    if symbol in "ʁʀ" and _UVULAR & set(inventory.tables):
-        candidates = ("r",)
-    if inventory.english:
-        own = _BRITISH if "en-us" not in inventory.tables else {}
-        candidates = own.get(symbol) or _ENGLISH.get(symbol) or candidates
-        candidates = _in_place(symbols, number) or candidates
-    for candidate in candidates:
-        parts = candidate.replace("\x00", ";").split()
-        if all(part in inventory.known for part in parts):
-            return parts
-    return None
+    candidates = _in_place(symbols, number) if inventory.english else ()
+    for table in inventory.spelling():
+        candidates = candidates or table.get(symbols[number], ())
+    return next((parts for parts in map(str.split, candidates) if inventory.known.issuperset(parts)), None)
 
 
 def _in_place(symbols: list[str], number: int) -> tuple[str, ...]:
