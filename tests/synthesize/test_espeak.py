@@ -221,6 +221,10 @@ def test_phonemes_are_those_of_the_passage_s_language() -> None:
     assert sounding("vin", sound, language="fr") != sounding("vin", sound)
 
 
+def test_where_phonemes_say_nothing_the_text_is_said() -> None:
+    assert sounding("one", Sound(0, 3, "_:", "pyttsx3")) == sounding("one")
+
+
 def test_every_language_tells_its_phonemes() -> None:
     without = {
         name for name in set(espeak_data.languages().values()) if not espeak_data.inventory(name).known

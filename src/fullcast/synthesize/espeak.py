@@ -152,10 +152,13 @@ class EspeakEngine:
     def synthesize(
         self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
     ) -> Speech:
-        """Speak plain text, and phonemes where the voice has them."""
+        """Speak plain text, and phonemes where the voice has them; where these say nothing, the voice's own way."""
         said = setting(voice, language)
         library = self._started()
         samples = _samples(library, text, said, sounds)
+        if (sounds or language) and not samples.any():
+            said = setting(voice)
+            samples = _samples(library, text, said)
         return Speech(samples, library.sample_rate, self._level(library, voice.voice, said))
 
     def _started(self) -> _Library:
