@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullcast.spoken.figures import (
@@ -50,6 +50,7 @@ def test_numbers_in_words(said: str, spoken: str) -> None:
     assert said == spoken
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**15 - 1))
 def test_any_number_is_letters_only(number: int) -> None:
     for said in (cardinal(number), ordinal(number), counted(str(number)), grouped(str(number))):

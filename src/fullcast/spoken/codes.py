@@ -102,30 +102,21 @@ def _calibre(found: re.Match[str]) -> str:
     return found[0] if said is None else plural(said) if found[2] else said
 
 
-def _number(written: str) -> str:
-    """Give the number in a code: 95 is ninety-five, 117 is one seventeen where it follows a letter."""
-    return grouped(written)
-
-
 def _lettered(found: re.Match[str]) -> str:
     """Say AK-47, F-16, M16, the A4: an A alone is joined, or it would be an article."""
     run, number = found[1], found[2]
     joint = "-" if run == "A" else " "
-    return f"{letters(run)}{joint}{_number(number)}"
+    return f"{letters(run)}{joint}{grouped(number)}"
+
+
+def _figures(run: str) -> str:
+    return digits(run) if len(run) > 2 else cardinal(int(run))
 
 
 def _registration(found: re.Match[str]) -> str:
     """Say codes of letters and digits in turn (N123AB, R2-D2): each run by itself."""
     runs = re.findall(r"[A-Z]{1,6}|\d{1,6}", found[0])
-    said = [
-        digits(run)
-        if len(run) > 2 and run.isdigit()
-        else cardinal(int(run))
-        if run.isdigit()
-        else letters(run)
-        for run in runs
-    ]
-    return " ".join(said)
+    return " ".join(letters(run) if run.isalpha() else _figures(run) for run in runs)
 
 
 def _doored(found: re.Match[str]) -> str:
