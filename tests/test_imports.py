@@ -25,8 +25,8 @@ STAGES = (
     "check",
     "publish",
 )
-# They stand under the stages: count words, name a line, write a file, measure sound, start ffmpeg.
-TOOLS = ("words", "address", "files", "meter", "ffmpeg")
+# They stand under the stages: count words, name a line, write a file, measure sound, start ffmpeg, say what is written.
+TOOLS = ("words", "address", "files", "meter", "ffmpeg", "spoken")
 LEAVES = {
     "read": {"words"},
     "config": {"words"},
@@ -57,6 +57,7 @@ HOMES = {
     "pyttsx3": ("synthesize",),
     "espeakng_loader": ("synthesize",),
     "soxr": ("synthesize", "stitch", "ffmpeg"),
+    "num2words": ("spoken",),
 }
 ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader")
 HEAVY = (

@@ -34,7 +34,7 @@ TITLES: Mapping[str, str] = {
     "Supt": "Superintendent", "Insp": "Inspector", "Det": "Detective", "Ofc": "Officer", "Sec": "Secretary",
     "Fr": "Father", "Bro": "Brother", "Brig": "Brigadier", "Mt": "Mount", "Ft": "Fort", "St": "Saint",
     "CAPT": "Captain", "COL": "Colonel", "GEN": "General", "LT": "Lieutenant", "SGT": "Sergeant", "REV": "Reverend",
-    "PROF": "Professor", "Ste": "Sainte",
+    "PROF": "Professor", "Ste": "Sainte", "Rt": "Right", "Wm": "William", "Chas": "Charles", "Geo": "George", "Thos": "Thomas", "Jas": "James",
 }  # fmt: skip
 """Said where a name follows, or another title."""
 
@@ -53,7 +53,7 @@ _FREE: Mapping[str, str] = {
     "apt": "apartment", "Apt": "Apartment", "govt": "government", "assn": "association", "Assn": "Association",
     "bldg": "building", "Bldg": "Building", "Tues": "Tuesday", "Thurs": "Thursday", "Thur": "Thursday",
     "Weds": "Wednesday", "Sept": "September", "Aug": "August", "Oct": "October", "Nov": "November",
-    "Dec": "December", "Feb": "February", "cf": "compare", "Viz": "Namely", "al": "al",
+    "Dec": "December", "Feb": "February", "cf": "compare", "Viz": "Namely", "al": "al", "hon": "honourable",
 }  # fmt: skip
 _NEED_NUMBER: Mapping[str, str] = {
     "No": "Number", "no": "number", "NO": "Number", "Nos": "Numbers", "nos": "numbers", "Ch": "Chapter", "ch": "chapter",
@@ -84,6 +84,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"N\.A\.S\.A\.", "NASA"),
     (r"PhD", "PHD"),
     (r"op\. ?cit\.", "op cit"),
+    (r"per cent\.", "per cent"),
+    (r"b\.(?= \d{4}\b)", "born"),
+    (r"d\.(?= \d{4}\b)", "died"),
 )
 
 _TITLE = listed(" ".join(TITLES))
@@ -160,7 +163,7 @@ def _initials(found: re.Match[str]) -> str:
 
 
 _FINAL_WORDS = sorted(
-    {*AFTER_NAMES, *_FREE, *ALWAYS, "Ph.D", "e.g", "i.e", "k.a", "N.B", "cit", "m.p.h", "h.p", "LL.D"}
+    {*AFTER_NAMES, *_FREE, *ALWAYS, "Ph.D", "e.g", "i.e", "k.a", "N.B", "cit", "cent", "m.p.h", "h.p", "LL.D"}
 )
 
 FINAL = "|".join(

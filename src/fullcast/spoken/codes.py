@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fullcast.spoken.figures import cardinal, counted, digits, grouped, pairs, titled
+from fullcast.spoken.figures import cardinal, counted, digits, grouped, pairs, plural, titled
 from fullcast.spoken.initialisms import letters
 from fullcast.spoken.rule import LEFT, PLACEHOLDER, RIGHT, Topic, after, before, listed, rule
 
@@ -98,33 +98,25 @@ def _frequency(found: re.Match[str]) -> str:
 
 
 def _calibre(found: re.Match[str]) -> str:
-    return _CALIBRES.get(found[1], found[0])
-
-
-def _number(written: str) -> str:
-    """Give the number in a code: 95 is ninety-five, 117 is one seventeen where it follows a letter."""
-    return grouped(written)
+    said = _CALIBRES.get(found[1])
+    return found[0] if said is None else plural(said) if found[2] else said
 
 
 def _lettered(found: re.Match[str]) -> str:
     """Say AK-47, F-16, M16, the A4: an A alone is joined, or it would be an article."""
     run, number = found[1], found[2]
     joint = "-" if run == "A" else " "
-    return f"{letters(run)}{joint}{_number(number)}"
+    return f"{letters(run)}{joint}{grouped(number)}"
+
+
+def _figures(run: str) -> str:
+    return digits(run) if len(run) > 2 else cardinal(int(run))
 
 
 def _registration(found: re.Match[str]) -> str:
     """Say codes of letters and digits in turn (N123AB, R2-D2): each run by itself."""
     runs = re.findall(r"[A-Z]{1,6}|\d{1,6}", found[0])
-    said = [
-        digits(run)
-        if len(run) > 2 and run.isdigit()
-        else cardinal(int(run))
-        if run.isdigit()
-        else letters(run)
-        for run in runs
-    ]
-    return " ".join(said)
+    return " ".join(letters(run) if run.isalpha() else _figures(run) for run in runs)
 
 
 def _doored(found: re.Match[str]) -> str:
@@ -191,7 +183,7 @@ CODES = Topic(
             rf"{LEFT}(?<![\d.,])(?P<whole>1[0-3]\d)\.(?P<part>\d{{1,3}})(?!\d|[.,]\d)(?P<unit> ?MHz{RIGHT}| megahertz\b)?",
             _frequency,
         ),
-        rule("calibre", r"(?:(?<= )|(?<=^)|(?<=[“‘(]))\.(\d{2,3})(?![\d.,]|[^\W_])(?!-\w)", _calibre),
+        rule("calibre", r"(?:(?<= )|(?<=^)|(?<=[“‘(]))\.(\d{2,3})(s?)(?!\.?\d|,\d|[^\W_])(?!-\w)", _calibre),
         rule(
             "catch", rf"{LEFT}(Catch)-(\d{{2}}){RIGHT}", lambda found: f"{found[1]} {cardinal(int(found[2]))}"
         ),
@@ -210,10 +202,10 @@ CODES = Topic(
             rf"{LEFT}(?<![\d-])([A-Z]{{1,4}})-?(\d{{1,4}})(?![\d–/-]|[.,:]\d|[^\W_])(?![{PLACEHOLDER}])",
             _lettered,
         ),
-        rule("doors", rf"{LEFT}(?<![\d.,$£€-])(\d{{1,4}})-?([A-HJKMNPQRSTUXYZ]){RIGHT}(?![’'])", _doored),
+        rule("doors", rf"{LEFT}(?<![\d.,$£€-])(\d{{1,4}})-?([A-HJ-NPQRSTUXYZ]){RIGHT}(?![’'])", _doored),
         rule(
             "named",
-            rf"{LEFT}(?:{_GROUP}|{_COUNT}) (?P<number>\d{{1,5}})(?![\d½¼¾⅓⅔/:°%–-]|[.,:]\d|[^\W_])(?! ?(?:{listed('million thousand hundred')})\b)",
+            rf"{LEFT}(?:{_GROUP}|{_COUNT}) (?P<number>\d{{1,5}})(?![\d½¼¾⅓⅔°%–-]|[.,:/]\d|[^\W_])(?! ?(?:{listed('million thousand hundred')})\b)",
             _named,
         ),
         rule(

@@ -73,6 +73,16 @@ def _era(found: re.Match[str]) -> str:
     return f"{pairs(int(found[1]))} {found[2]}"
 
 
+_SEASON = (
+    "(?:"
+    + "|".join(
+        f"(?<={word} )"
+        for word in "of in In since Since by from to until till and back or before after around the summer winter spring fall autumn class late early for".split()
+    )
+    + ")"
+)
+# A straight mark may open a quotation; behind one of these words it does not.
+
 DATES = Topic(
     "dates",
     re.compile(r"\d"),
@@ -114,6 +124,7 @@ DATES = Topic(
         rule("decade", rf"{LEFT}(?<![\d.,])(1[1-9]\d0|20\d0)[’']?s{RIGHT}", _decade),
         rule("short decade", rf"{LEFT}[’'‘](\d0)s{RIGHT}", _tens),
         rule("tens", rf"{LEFT}(?<![\d.,$£€])(\d0)[’']?s{RIGHT}", _tens),
-        rule("short year", r"(?<![\w’'\"”′])[’'](\d\d)(?![\w’'\"”]|[.,:]\d)", lambda found: _short(found[1])),
+        rule("short year", r"(?<![\w’'\"”′])’(\d\d)(?![\w’'\"”]|[.,:]\d)", lambda found: _short(found[1])),
+        rule("straight year", rf"{_SEASON}'(\d\d)(?![\w\"”]|[.,:]\d)", lambda found: _short(found[1])),
     ),
 )

@@ -35,7 +35,7 @@ def _stutter(found: re.Match[str]) -> str:
 def _drawn(found: re.Match[str]) -> str:
     """Say Nooooo as "No", goooood as "good"; what has no vowel keeps two letters (hmm, shh)."""
     word = found[0]
-    if word.lower().startswith("www") or (set(word.lower()) <= set("ivxlc") and len(word) < 9):
+    if word.lower().startswith("www") or set(word.lower()) <= set("ivxlcdm"):
         return word
     short = _LONG.sub(_double, word)
     if not set(word.lower()) & set("aeiouy"):

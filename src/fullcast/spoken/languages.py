@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fullcast.spoken.figures import words
 from fullcast.spoken.roman import value
@@ -23,7 +23,7 @@ class Language:
     """What is known of one language. Names are as they stand in the nominative.
 
     `reign` gives the number of a ruler (worth, whether she is a queen), `chapter` that of a chapter (word, worth);
-    `one_form` tells of a number whether it has one form only, whatever it counts.
+    `to` stands between the ends of a range, `cents` between euros and cents; `one_form` tells of a number whether it has one form only, whatever it counts.
     """
 
     code: str
@@ -38,6 +38,8 @@ class Language:
     one_form: Callable[[int], bool]
     units: Mapping[str, str] = field(default_factory=dict)
     minus: str = "minus"
+    to: str = ""
+    cents: str = ""
     extra: tuple[Rule, ...] = ()
 
 
@@ -186,18 +188,18 @@ LANGUAGES: Mapping[str, Language] = {
             ),
             GERMAN_KINGS, GERMAN_QUEENS, ("Kapitel", "KAPITEL", "Teil", "TEIL", "Band", "Buch", "BUCH", "Akt", "Nummer", "Seite", "Zimmer"),
             lambda worth, _queen: words(worth, "ordinal", "de"), _cardinal("de"), lambda number: number % 100 != 1,
-            {**_units("Kilometer Meter Zentimeter Millimeter Kilogramm Gramm"), "%": "Prozent", "€": "Euro", "°C": "Grad Celsius", "°": "Grad"},
+            {**_units("Kilometer Meter Zentimeter Millimeter Kilogramm Gramm"), "%": "Prozent", "€": "Euro", "°C": "Grad Celsius", "°": "Grad"}, "minus", "bis", " ",
             extra=(
                 rule("kings", rf"{LEFT}(?P<name>{_GERMAN}) {_ROMAN}\.", _german_king),
                 rule("dates", rf"{LEFT}(?P<led>[Aa]m|[Vv]om|[Zz]um|beim|[Dd]en|dem|des|[Dd]er) (?P<day>[12]?\d|3[01])\. (?P<month>{_GERMAN_MONTHS}){RIGHT}(?: (?P<year>1\d{{3}}|20\d\d)(?!\d))?", _german_date),
                 rule("times", rf"{LEFT}(?<![\d.,:])(\d{{1,2}})(?:[:.](\d\d))? Uhr{RIGHT}", _german_time),
-                rule("years", rf"{LEFT}(?<![\d.,:-])(1[1-9]\d\d)(?!\d|[.,:]\d|[^\W_])", lambda found: words(int(found[1]), "year", "de")),
+                rule("years", rf"{LEFT}(?<![\d.,:-])(1[1-9]\d\d)(?!\d|[.,:–-]\d|[^\W_])", lambda found: words(int(found[1]), "year", "de")),
             ),
         ),
         Language(
             "fr", "virgule", " ",
             (
-                (r"MM\.(?= [A-ZÀ-Þ])", "Messieurs"), (r"M\.(?= [A-ZÀ-Þ][a-zà-ÿ])", "Monsieur"), (r"Mmes", "Mesdames"), (r"Mme\.?", "Madame"), (r"Mlles", "Mesdemoiselles"),
+                (r"MM\.(?= [A-ZÀ-Þ])", "Messieurs"), (r"M\.(?= (?:[A-ZÀ-Þ][a-zà-ÿ]|d[eu] |des |d[’']))", "Monsieur"), (r"Mmes", "Mesdames"), (r"Mme\.?", "Madame"), (r"Mlles", "Mesdemoiselles"),
                 (r"Mlle\.?", "Mademoiselle"), (r"Dr\.?(?= [A-ZÀ-Þ])", "docteur"), (r"Mgr\.?(?= [A-ZÀ-Þ])", "Monseigneur"), (r"[Nn][°º](?= ?\d)", "numéro"), (r"etc\.", "et cetera"),
                 (r"c\.-à-d\.", "c’est-à-dire"), (r"p\. ?ex\.", "par exemple"), (r"av\. J\.-C\.", "avant Jésus-Christ"), (r"ap\. J\.-C\.", "après Jésus-Christ"),
                 (r"p\.(?= \d)", "page"), (r"pp\.(?= \d)", "pages"), (r"chap\.(?= [\dIVX])", "chapitre"), (r"t\.(?= [IVX])", "tome"),
@@ -208,7 +210,7 @@ LANGUAGES: Mapping[str, Language] = {
             lambda worth, queen: ("première" if queen else "premier") if worth == 1 else words(worth, "cardinal", "fr"),
             lambda _word, worth: "premier" if worth == 1 and _word.lower() in {"chapitre", "tome", "livre", "acte"} else words(worth, "cardinal", "fr"),
             lambda number: number % 10 != 1 or number % 100 == 11 or number % 100 in {71, 91},
-            {**_units("kilomètres mètres centimètres millimètres kilogrammes grammes"), "%": "pour cent", "€": "euros", "°C": "degrés Celsius"}, "moins",
+            {**_units("kilomètres mètres centimètres millimètres kilogrammes grammes"), "%": "pour cent", "€": "euros", "°C": "degrés Celsius"}, "moins", "à", " ",
             extra=(
                 rule("premier", rf"{LEFT}([A-ZÀ-Þ][a-zà-ÿ-]{{2,20}}) I(?:er|ᵉʳ)(?![a-z])", r"\1 premier"),
                 rule("centuries", rf"{LEFT}([IVX]{{1,6}})(?:e|er|ᵉ|ᵉʳ|ème) (siècles?)\b", _french_century),
@@ -232,8 +234,8 @@ LANGUAGES: Mapping[str, Language] = {
             ("Capítulo", "capítulo", "CAPÍTULO", "Tomo", "tomo", "Libro", "Parte", "PARTE", "Acto", "Escena", "siglo", "Siglo", "número", "página"),
             _romance_reign("es", 10), _cardinal("es"),
             lambda number: (number % 10 != 1 and (number < 200 or 1000 <= number < 1200)) or (number % 100 == 11 and number < 200),
-            {**_units("kilómetros metros centímetros milímetros kilogramos gramos"), "%": "por ciento", "€": "euros", "°C": "grados centígrados"}, "menos",
-            extra=(rule("years", r"(?<=\b[Ee]n )(1[1-9]\d\d)(?!\d|[.,:]\d|[^\W_])", lambda found: words(int(found[1]), "cardinal", "es")),),
+            {**_units("kilómetros metros centímetros milímetros kilogramos gramos"), "%": "por ciento", "€": "euros", "°C": "grados centígrados"}, "menos", "a", " con ",
+            extra=(rule("years", r"(?:(?<=\b[Ee]n )|(?<=(?:ro|zo|il|yo|io|to|re) de ))(1[1-9]\d\d)(?!\d|[.,:]\d|[^\W_])", lambda found: words(int(found[1]), "cardinal", "es")),),
         ),
         Language(
             "it", "virgola", ".",
@@ -246,7 +248,7 @@ LANGUAGES: Mapping[str, Language] = {
             frozenset("Elisabetta Caterina Maria Isabella Margherita Giovanna".split()),
             ("Capitolo", "capitolo", "CAPITOLO", "Tomo", "Libro", "Parte", "PARTE", "Atto", "Scena", "numero", "pagina"),
             _romance_reign("it", 99), _cardinal("it"), lambda number: number != 1,
-            {**_units("chilometri metri centimetri millimetri chilogrammi grammi"), "%": "per cento", "€": "euro", "°C": "gradi"}, "meno",
+            {**_units("chilometri metri centimetri millimetri chilogrammi grammi"), "%": "per cento", "€": "euro", "°C": "gradi"}, "meno", "a", " e ",
             extra=(
                 rule("centuries", rf"{LEFT}([IVX]{{1,6}}) secolo\b", _italian_century),
                 rule("century", rf"\bsecolo ([IVX]{{1,6}}){RIGHT}", lambda found: found[0] if value(found[1]) is None else f"secolo {words(value(found[1]) or 0, 'ordinal', 'it')}"),
@@ -263,8 +265,8 @@ LANGUAGES: Mapping[str, Language] = {
             ("Capítulo", "capítulo", "CAPÍTULO", "Tomo", "Livro", "Parte", "PARTE", "Ato", "Acto", "Cena", "século", "Século", "número", "página"),
             _romance_reign("pt", 10), _cardinal("pt"),
             lambda number: (number % 10 not in {1, 2} or number % 100 in {11, 12}) and (number < 200 or 1000 <= number < 1200),
-            {**_units("quilómetros metros centímetros milímetros quilogramas gramas"), "%": "por cento", "€": "euros", "°C": "graus"}, "menos",
-            extra=(rule("years", r"(?<=\b[Ee]m )(1[1-9]\d\d)(?!\d|[.,:]\d|[^\W_])", lambda found: words(int(found[1]), "cardinal", "pt")),),
+            {**_units("quilómetros metros centímetros milímetros quilogramas gramas"), "%": "por cento", "€": "euros", "°C": "graus"}, "menos", "a", " e ",
+            extra=(rule("years", r"(?:(?<=\b[Ee]m )|(?<=(?:ro|ço|il|io|ho|to) de ))(1[1-9]\d\d)(?!\d|[.,:]\d|[^\W_])", lambda found: words(int(found[1]), "cardinal", "pt")),),
         ),
         Language(
             "pl", "przecinek", " ",
@@ -327,10 +329,19 @@ def _roman(language: Language) -> tuple[Rule, ...]:
     kings = rule("kings", rf"{LEFT}(?P<name>{names}) {_ROMAN}{_NAME_END}", king)
     chapters = rule(
         "chapters",
-        rf"{LEFT}(?P<name>{cues}) (?:{_ROMAN}|(?P<number>\d{{1,3}})){_NAME_END}(?![.,:]\d)",
+        rf"{LEFT}(?P<name>{cues}) (?:{_ROMAN}|(?P<number>\d{{1,3}})){_NAME_END}(?![.,:/–-]\d)",
         chapter,
     )
     return (chapters,) if language.code == "de" else (kings, chapters)
+
+
+_ORDINAL_LED = re.compile(r"(?:\b(?:[Dd]er|[Dd]ie|[Dd]as|dem|den|des|[Aa]m|[Ii]m|vom|zum|beim)|\d\.) $")
+
+
+def _german_ordinal(found: re.Match[str], code: str) -> bool:
+    """Tell whether a number with a dot behind it may be an ordinal: "der 2."."""
+    dotted = found.string[found.end() : found.end() + 1] == "."
+    return code == "de" and dotted and _ORDINAL_LED.search(before(found)) is not None
 
 
 def _figures(language: Language) -> tuple[Rule, ...]:
@@ -356,7 +367,22 @@ def _figures(language: Language) -> tuple[Rule, ...]:
 
     def plain(found: re.Match[str]) -> str:
         number = int(re.sub(r"\D", "", found[0]))
-        return said(number) if language.one_form(number) else found[0]
+        return said(number) if language.one_form(number) and not _german_ordinal(found, code) else found[0]
+
+    def span(found: re.Match[str]) -> str:
+        first, last = int(found[1]), int(found[2])
+        kept = (
+            first >= last
+            or not (language.one_form(first) and language.one_form(last))
+            or _german_ordinal(found, code)
+        )
+        return found[0] if kept else f"{said(first)} {language.to} {said(last)}"
+
+    def price(found: re.Match[str]) -> str:
+        euros, cents = int(found[1]), int(found[2])
+        if not (language.one_form(euros) and language.one_form(cents)) or not cents:
+            return found[0]
+        return f"{said(euros)} {language.units['€']}{language.cents}{said(cents)}"
 
     start, end = (
         rf"{LEFT}(?<![\d.,:/-])(?<!\d )",
@@ -377,11 +403,25 @@ def _figures(language: Language) -> tuple[Rule, ...]:
         return tuple(rules)
     return (
         rule("minus", r"(?:(?<=\s)|(?<=^))[-−](?=\d)", f"{language.minus} "),
+        rule("prices", rf"{start}(\d{{1,6}}),(\d\d)[ \u00a0\u202f]?€", price),
         *rules,
+        rule("ranges", rf"{start}(?<!\d[–-])(\d{{1,4}})[–-](\d{{1,4}})(?![^\W_]|[.,:/–-]\d|[º°ª€%$£])", span),
         rule("decimals", rf"{start}(\d{{1,9}}),(\d{{1,3}}){end}", decimal),
         # A number with a dot behind it may be an ordinal: "am 3. an".
         rule("numbers", rf"{start}(?:{whole}){end}" + (r"(?!\.\s?\S)" if code == "de" else ""), plain),
     )
 
 
-TOPICS: Mapping[str, Topic] = {code: topic(language) for code, language in LANGUAGES.items()}
+_BRAZIL = replace(
+    LANGUAGES["pt"],
+    code="pt_BR",
+    reign=_romance_reign("pt_BR", 10),
+    chapter=_cardinal("pt_BR"),
+    units={**LANGUAGES["pt"].units, "km": "quilômetros"},
+)
+
+TOPICS: Mapping[str, Topic] = {
+    **{code: topic(language) for code, language in LANGUAGES.items()},
+    "pt-br": topic(_BRAZIL),
+}
+"""The rules of each language, by its code in small letters."""

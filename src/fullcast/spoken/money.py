@@ -92,16 +92,28 @@ def _old(found: re.Match[str]) -> str:
     return f"{pounds}{_shillings(found['s'])} and {_pence(found['d'])}"
 
 
+def _slashed(found: re.Match[str]) -> str:
+    return _old(found) if found["d"] not in {None, "0"} else found[0]
+
+
 MONEY = Topic(
     "money",
-    re.compile(r"[$£€¥₽₹¢]|(?<=\d)(?:s\.? \d|[dp]\b)"),
+    re.compile(r"[$£€¥₽₹¢]|(?<=[\d½¼¾])(?:s\.|s \d|[dp]\b|/-)"),
     (
+        rule("slashed money", rf"£ ?(?P<l>{DIGITS})/(?P<s>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/])", _slashed),
+        rule("some shillings", rf"{LEFT}(?<![\d.,])(\d{{1,2}})/-(?!\d)", lambda found: _shillings(found[1])),
+        rule("halfpence", rf"{LEFT}(\d{{1,2}})([½¼¾])d\b\.?", r"\1\2 pence"),
         rule(
             "old money",
             rf"(?:£ ?(?P<l>{DIGITS}),? (?P<s>\d{{1,2}}) ?s\b\.?(?:,? (?P<d>\d{{1,2}}) ?d\b\.?)?)",
             _old,
         ),
         rule("shillings", rf"{LEFT}(?P<l>(?!))?(?P<s>\d{{1,2}}) ?s\b\.?,? (?P<d>\d{{1,2}}) ?d\b\.?", _old),
+        rule(
+            "shillings alone",
+            rf"{LEFT}(?<![\d.,’'])(\d{{1,2}})s\.(?=[,;]| [a-z])",
+            lambda found: _shillings(found[1]),
+        ),
         rule("pence", rf"{LEFT}(?<![\d.,])([14-9]|1[012])d\b\.?{RIGHT}", lambda found: _pence(found[1])),
         rule(
             "millions",

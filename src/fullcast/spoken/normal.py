@@ -70,11 +70,13 @@ def normal(text: str, language: str = "en", *, heading: bool = False) -> str:
     """
     if language == "en":
         return _english(text, heading=heading)
-    base = language.partition("-")[0].partition("_")[0].lower()
+    code = language.lower().replace("_", "-")
+    base = code.partition("-")[0]
     if base == "en":
         return _english(text, heading=heading)
     text = SILENT.say(text)
-    return TOPICS[base].say(text) if base in TOPICS else text
+    topic = TOPICS.get(code) or TOPICS.get(base)
+    return topic.say(text) if topic else text
 
 
 def _english(text: str, *, heading: bool) -> str:

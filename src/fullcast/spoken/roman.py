@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fullcast.spoken.figures import cardinal, ordinal, titled
+from fullcast.spoken.figures import cardinal, ordinal, pairs, titled
 from fullcast.spoken.rule import LEFT, NAMED, PLACEHOLDER, RIGHT, Topic, after, before, listed, rule
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -37,7 +37,7 @@ _CROWN = re.compile(
 _AFTER_ONE = re.compile(
     r"\s{0,3}(?:$|[.,;:!?)\]”\"’—–-])|\s(?:of|was|is|and|to|ends?|begins?|began|opens?|in|had|has)\b"
 )
-_OWNS = re.compile(r"’s\b|'s\b| of (?:[A-Z]|the )")
+_OWNS = re.compile(r"\.[,;]|\. [a-z]|’s\b|'s\b| of (?:[A-Z]|the )")
 _INITIAL = re.compile(r"\. ?[A-Z]")
 _NAME_BEFORE = re.compile(rf"(?:^|[^\w’'])({NAMED}[\w’']*|[{PLACEHOLDER}])[ -]$")
 _NO_NAMES = frozenset(
@@ -89,7 +89,7 @@ _CUE_BEFORE = re.compile(r"\b(?:The|In|At|Operation|Project|Super)[ -]$")
 def _reigned(found: re.Match[str], name: str, numeral: str) -> bool:
     """Tell whether a numeral after a king's name is one: `I` may be the pronoun, `X` a surname."""
     if numeral == "I":
-        return bool(_CROWN.search(before(found)) or _OWNS.match(after(found)))
+        return found[0].endswith(".") or bool(_CROWN.search(before(found)) or _OWNS.match(after(found)))
     return len(numeral) > 1 or (
         numeral in "VX" and name[0] < "\ue000" and (name, numeral) != ("malcolm", "X")
     )
@@ -122,9 +122,16 @@ def _alone(found: re.Match[str]) -> str:
     return found[0] if worth is None else titled(cardinal(worth))
 
 
+def _year(found: re.Match[str]) -> str:
+    """Say the year of a title page, MDCCCXV."""
+    worth = [{**_VALUES, "D": 500, "M": 1000}[each] for each in found[0]]
+    following = [*worth[1:], 0]
+    return pairs(sum(-one if one < other else one for one, other in zip(worth, following, strict=True)))
+
+
 ROMAN = Topic(
     "roman",
-    re.compile(rf"[IVXLC](?![a-z])|(?<=[a-z{PLACEHOLDER}] )[ivxlc]{{1,8}}(?![a-z])"),
+    re.compile(rf"[IVXLCDM](?![a-z])|(?<=[a-z{PLACEHOLDER}] )[ivxlc]{{1,8}}(?![a-z])"),
     (
         rule(
             "wars",
@@ -132,6 +139,11 @@ ROMAN = Topic(
             lambda found: f"World War {'Two' if found[0][-2:] in {'II', 'W2'} else 'One'}",
         ),
         rule("alone", r"(?<=\A)(?P<numeral>[IVX]{2,8})(?=[.:]?\Z)", _alone),
+        rule(
+            "years",
+            rf"{LEFT}(?=[MDCLXVI]{{4,12}}{RIGHT})M{{1,2}}(?:CM|CD|D?C{{0,4}})(?:XC|XL|L?X{{0,4}})(?:IX|IV|V?I{{0,4}}){RIGHT}",
+            _year,
+        ),
         rule(
             "centuries",
             rf"{LEFT}(?P<numeral>[IVX]{{1,6}})(?:th|st|nd|rd)? (?P<what>century|centuries|dynasty|corps|legion)\b",
@@ -144,7 +156,9 @@ ROMAN = Topic(
             re.IGNORECASE,
         ),
         rule(
-            "names", rf"{LEFT}{_NAME} (?P<numeral>[IVXLC]{{1,8}}){RIGHT}(?:\.(?=[,;:]| [a-z]))?", _after_name
+            "names",
+            rf"{LEFT}{_NAME} (?P<numeral>[IVXLC]{{1,8}}){RIGHT}(?:\.(?=[,;:’']| [a-z]))?",
+            _after_name,
         ),
         rule(
             "cues",

@@ -22,9 +22,11 @@ _SHORT = frozenset(
 """Words of a few letters that are shouted alone ("He said NO"); others may be initials."""
 
 _AMBIGUOUS = frozenset(
-    "US IT AM AID PA MA WHO IS ID AD AI ALL LA UN MI DI ER LED PART SS OK ETA VAT".split()
-) - {"OK", "ID", "SS", "ER", "LA"}
+    "US IT AM AID PA MA WHO IS AD UN SAT RIP PI TA OD DI CO MI MIA IRA EST LED PART".split()
+)
 """Initialisms that are words in a shout."""
+
+_INITIALS = (SPELT | READ_AS_WORDS | WORDS) - _AMBIGUOUS
 
 _VOWEL = re.compile("[AEIOUYÀ-ÖØ-Þ]")
 _HARD = re.compile(
@@ -62,23 +64,21 @@ def _kept(word: str, *, loud: bool) -> bool:
     return (word not in _SHORT and len(plain) < 4) or bool(_HARD.search(plain))
 
 
-def _run(found: re.Match[str]) -> str:
-    """Say a run of capital words: loud if there are two, else only if the word is plainly one."""
+def _loud(found: re.Match[str]) -> bool:
+    """Tell whether a run of capital words is a shout: two of them, or one that is all there is."""
     words = [token[0] for token in _TOKEN.finditer(found[0]) if len(token[0]) > 1]
-    plain = [word for word in words if word not in (SPELT | READ_AS_WORDS | WORDS) - _AMBIGUOUS]
-    alone = found.start() == 0 and found.end() == len(found.string)
-    loud = len(plain) > 1 or (len(words) > 1 and bool(plain)) or (alone and bool(plain) and len(found[0]) > 3)
-    start = found.string[max(0, found.start() - 24) : found.start()]
-    begins = bool(_BEGINS.search(start)) if found.start() <= 24 or start.strip() else False
+    plain = [word for word in words if word not in _INITIALS]
+    alone = found.end() - found.start() == len(found.string) > 3
+    return bool(plain) and (len(words) > 1 or alone)
+
+
+def _run(found: re.Match[str]) -> str:
+    loud = _loud(found)
 
     def say(token: re.Match[str]) -> str:
-        word = token[0]
-        led = (
-            start + found[0][: token.start()]
-            if token.start() < 24
-            else found[0][token.start() - 24 : token.start()]
-        )
-        first = (begins and token.start() == 0) or (token.start() > 0 and bool(_INNER.search(led)))
+        word, at = token[0], found.start() + token.start()
+        led = found.string[max(0, at - 24) : at]
+        first = bool(_BEGINS.search(led))
         if len(word) == 1:
             return "a" if word == "A" and loud and not first else word
         if _kept(word, loud=loud):
@@ -87,7 +87,5 @@ def _run(found: re.Match[str]) -> str:
 
     return _TOKEN.sub(say, found[0])
 
-
-_INNER = re.compile(r"[.!?…][\s\"”’“‘(—–]{1,4}\Z")
 
 SHOUT = Topic("shout", re.compile("[A-ZÀ-ÖØ-Þ]{2}|[A-Z][’'][A-Z]"), (rule("capitals", _RUN, _run),))

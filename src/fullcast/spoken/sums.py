@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import gcd
 
-from fullcast.spoken.figures import cardinal, counted, decimal, fraction, integer, ordinal
+from fullcast.spoken.figures import cardinal, counted, decimal, fraction, grouped, integer, ordinal
 from fullcast.spoken.rule import DIGITS, FRACTIONS, LEFT, PLACEHOLDER, RIGHT, Topic, after, before, rule
 
 _SCORE = re.compile(
@@ -140,7 +140,10 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _version(found: re.Match[str]) -> str:
-    return " point ".join(cardinal(int(each)) for each in found[0].split("."))
+    parts = found[0].split(".")
+    if len(parts) == 4:
+        return " dot ".join(grouped(each) for each in parts)
+    return " point ".join(cardinal(int(each)) for each in parts)
 
 
 def _power(found: re.Match[str]) -> str:
@@ -151,13 +154,21 @@ def _spelt(found: re.Match[str]) -> str:
     return number(found[0])
 
 
+_SHARES = {
+    "½": "half",
+    "1/2": "half",
+    "¼": "quarter",
+    "1/4": "quarter",
+    "¾": "three-quarter",
+    "3/4": "three-quarter",
+}
 _START = rf"{LEFT}(?<![\d.,:/])"
 
 
 def _many(found: re.Match[str]) -> str:
     from fullcast.spoken.figures import plural
 
-    return plural(counted(found[1]))
+    return plural(grouped(found[1]) if len(found[1]) == 3 else counted(found[1]))
 
 
 SUMS = Topic(
@@ -191,6 +202,8 @@ SUMS = Topic(
         rule("and more", rf"{_START}({DIGITS})\+(?![\w+])", r"\1 plus"),
         rule("plus or minus", r"± ?(?=\d)", "plus or minus "),
         rule("about", r"(?<![\w~])~ ?(?=\d)", "about "),
+        rule("half past", rf"{LEFT}(?:½|1/2)-?(?= ?-?past\b)", "half"),
+        rule("shares", rf"{_START}(½|¼|¾|1/2|1/4|3/4)-(?=[a-z])", lambda found: _SHARES[found[1]] + "-"),
         rule(
             "slash fractions",
             rf"{_START}(?:(\d{{1,3}})[ -])?(\d{{1,3}})[/⁄](\d{{1,3}})(?![\d/⁄]|[.,]\d)(?![^\W_])",

@@ -9,7 +9,7 @@ from fullcast.spoken.rule import Topic, rule
 
 SYMBOLS = Topic(
     "symbols",
-    re.compile(r"[-−&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№\[²³⁰¹⁴-⁹]"),
+    re.compile(r"[BCDF][-−][ ,.]|[&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№\[²³⁰¹⁴-⁹]"),
     (
         rule("firms", r"\b([A-Z]{1,2})&([A-Z])\b", lambda found: f"{letters(found[1])} and {found[2]}"),
         rule("et cetera", r"&c\b\.?", "et cetera"),

@@ -38,7 +38,7 @@ def _clock(found: re.Match[str]) -> str:
         return found[0]
     if minutes == "00" and not found["seconds"]:
         whole = f"{_hour(hour)}" if noon else f"{_hour(hour)} o’clock"
-        said = f"{_hour(hour)} hundred" if int(hour) > 12 and not noon else whole
+        said = f"{_hour(hour)} hundred" if not 0 < int(hour) < 13 and not noon else whole
     else:
         said = f"{_hour(hour)} {_minutes(minutes)}"
     if found["seconds"]:

@@ -61,6 +61,8 @@ def _attributive(found: re.Match[str], one: str) -> bool:
 
 def _unit(found: re.Match[str]) -> str:
     """Say `5 km`: one or several; joined to the number before a thing ("a 5-kilometre run")."""
+    if found["unit"] == "L" and not found["gap"]:
+        return found[0]
     one, many = UNITS[found["unit"]]
     number, dot = amount(found["number"]), found["dot"] or ""
     said_dot = "." if dot and (not _FULL_STOP.search(found["unit"]) or ends(found)) else ""
