@@ -25,8 +25,8 @@ STAGES = (
     "check",
     "publish",
 )
-# They stand under the stages: count words, name a line, write a file, measure sound, start ffmpeg, say what is written.
-TOOLS = ("words", "address", "files", "meter", "ffmpeg", "spoken")
+# They stand under the stages: count words, name a line, write a file, measure sound, start ffmpeg.
+TOOLS = ("words", "address", "files", "meter", "ffmpeg")
 LEAVES = {
     "read": {"words"},
     "config": {"words"},

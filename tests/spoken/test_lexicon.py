@@ -113,6 +113,13 @@ def test_a_large_lexicon_costs_no_more_than_its_words() -> None:
     assert time.perf_counter() - before < 5
 
 
+def test_many_words_that_begin_alike_cost_no_more() -> None:
+    book = tuple(Pronunciation(f"a {number}", "x") for number in range(20_000))
+    before = time.perf_counter()
+    assert made("a 7 a b " * 50, book).text == "x a b " * 50
+    assert time.perf_counter() - before < 5
+
+
 words = st.text("abcXYZ’'éß9", min_size=1, max_size=4)
 
 

@@ -8,8 +8,9 @@ words, then patterns in the order they are given; what one has found no other to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fullcast.model import Pronunciation
 from fullcast.words import fold
@@ -88,35 +89,48 @@ def _expanded(template: str, match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A whole word of the lexicon; `lead` characters stand in it before its first letter."""
+    """A whole word of the lexicon, or several; `lead` characters stand in it before its first letter."""
 
-    pattern: re.Pattern[str]
+    word: str
     lead: int
     way: _Way
+
+    def at(self, text: str, start: int) -> Settled | None:
+        """Find the word where its first letter stands."""
+        match = _compiled(self.word).match(text, start - self.lead) if start >= self.lead else None
+        return None if match is None else self.way.of(match)
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What holds for one speaker and one engine: whole words by their first run of letters, the rest in order."""
+    """What holds for one speaker and one engine.
 
-    whole: Mapping[str, list[_Word]]
+    `whole` has whole words by their runs of letters, `lengths` how many runs those have that begin with one: so that a
+    large lexicon costs no more than a small one. The rest is tried in order.
+    """
+
+    whole: Mapping[tuple[str, ...], list[_Word]]
+    lengths: Mapping[str, list[int]]
     loose: tuple[tuple[re.Pattern[str], _Way], ...]
     patterns: tuple[tuple[re.Pattern[str], _Way], ...]
 
     def settle(self, text: str, cover: Cover) -> None:
-        for run in _RUN.finditer(text) if self.whole else ():
-            for word in self.whole.get(run.group().casefold(), ()):
-                match = (
-                    word.pattern.match(text, run.start() - word.lead) if run.start() >= word.lead else None
-                )
-                if match is not None and cover.add(word.way.of(match)):
-                    break
+        runs = list(_RUN.finditer(text)) if self.whole else []
+        folded = [run.group().casefold() for run in runs]
+        for number, run in enumerate(runs):
+            found = (word.at(text, run.start()) for word in self._beginning(folded, number))
+            any(one is not None and cover.add(one) for one in found)
         for pattern, way in self.loose:
             for match in pattern.finditer(text):
                 cover.add(way.of(match))
         for pattern, way in self.patterns:
             for match in pattern.finditer(text):
                 cover.add(way.of(match, groups=True))
+
+    def _beginning(self, runs: list[str], number: int) -> Iterator[_Word]:
+        """Yield the words that may begin with a run of a text, the longest first."""
+        for length in self.lengths.get(runs[number], ()):
+            yield from self.whole.get(tuple(runs[number : number + length]), ())
 
 
 class Lexicon:
@@ -145,22 +159,31 @@ def _table(layers: Iterable[tuple[Pronunciation, ...]], names: frozenset[str], e
             way = _way(entries, engine)
             if way is not None:
                 ways.setdefault(key, (number, way))
-    ordered = sorted(
-        ways.items(), key=lambda one: (-len(one[0][0]), one[1][0], one[0][0].islower(), one[0][0])
-    )
-    whole: dict[str, list[_Word]] = {}
-    loose: list[tuple[re.Pattern[str], _Way]] = []
-    for (word, match), (_, way) in ordered:
-        run = _RUN.search(word)
-        if match == "word" and run is not None and " " not in word[: run.start()]:
-            found = _Word(re.compile(_whole(word)), run.start(), way)
-            whole.setdefault(run.group().casefold(), []).append(found)
-        elif match != "pattern" and word.strip():
-            loose.append((re.compile(_whole(word) if match == "word" else _spelt(word)), way))
     patterns = tuple(
         (re.compile(word), way) for (word, match), (_, way) in ways.items() if match == "pattern"
     )
-    return _Table(whole, tuple(loose), patterns)
+    spelt = [
+        (word, match, number, way) for (word, match), (number, way) in ways.items() if match != "pattern"
+    ]
+    spelt.sort(key=lambda one: (-len(one[0]), one[2], one[0].islower(), one[0]))
+    whole: dict[tuple[str, ...], list[_Word]] = {}
+    loose: list[tuple[re.Pattern[str], _Way]] = []
+    for word, match, _, way in spelt:
+        runs = tuple(run.casefold() for run in _RUN.findall(word))
+        before = _RUN.split(word, 1)[0]
+        if match == "word" and runs and " " not in before:
+            whole.setdefault(runs, []).append(_Word(word, len(before), way))
+        elif word.strip():
+            loose.append((_compiled(word) if match == "word" else re.compile(_spelt(word)), way))
+    return _Table(whole, _lengths(whole), tuple(loose), patterns)
+
+
+def _lengths(whole: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+    """Give how many runs of letters the words have that begin with one, the most first."""
+    found: dict[str, set[int]] = {}
+    for runs in whole:
+        found.setdefault(runs[0], set()).add(len(runs))
+    return {run: sorted(lengths, reverse=True) for run, lengths in found.items()}
 
 
 def _grouped(
@@ -187,9 +210,10 @@ def _way(entries: Iterable[Pronunciation], engine: str) -> _Way | None:
     return _Way(said.get(""), said[own] if own else "", own)
 
 
-def _whole(word: str) -> str:
+@lru_cache(maxsize=4096)
+def _compiled(word: str) -> re.Pattern[str]:
     """Give the pattern of a whole word; what an underscore emphasises is one."""
-    return rf"(?<![^\W_]){_spelt(word)}(?![^\W_])"
+    return re.compile(rf"(?<![^\W_]){_spelt(word)}(?![^\W_])")
 
 
 def _spelt(word: str) -> str:
