@@ -43,6 +43,8 @@ def _year(found: re.Match[str]) -> str:
     return f"{cardinal(int(found[1]))} blank"
 
 
+_TITLES = r"\b(?:Mr\.?|Mrs\.?|Miss|Lord|Lady|Sir|Dr\.?|Captain|Count|Colonel|Mister|Missus)"
+
 HOLES = Topic(
     "holes",
     re.compile(r"(?<=\d)[—–-]|[A-Za-z][—–-]{1,3}[A-Za-z]|[—–]{2}|[A-Za-z]\*[*A-Za-z]|—(?=(?<= —)| )"),
@@ -53,9 +55,10 @@ HOLES = Topic(
         rule("year", r"(?<![\w,.])(1[5-9])(?:—|–|--)(?=[\s.,;:!?)]|\Z)(?!\s?\d)", _year),
         rule("shire", r"(?<=\s)[—–]{1,3}-?(?=(?:shire|shires|th|st|nd|rd|ham|ton)\b)", "blank"),
         rule("initial", rf"(?<= )([A-Z])(?:[—–]{{2,4}}|_{{2,4}})(?![^\W_{PLACEHOLDER}])", r"\1 blank"),
+        rule("titled initial", rf"({_TITLES} [A-Z])[—–](?=[ ,.;:!?’')]|\Z)", r"\1 blank"),
         rule(
             "name",
-            r"(\b(?:Mr\.?|Mrs\.?|Miss|Lord|Lady|Sir|Dr\.?|Captain|Count|Colonel|Mister|Missus)) (?:[—–]{2,4}(?! ?[A-Z])|[—–](?=[,.;:’'](?!\s?[—–])))",
+            rf"({_TITLES}) (?:[—–]{2, 4}(?! ?[A-Z])|[—–](?=[,.;:’'](?!\s?[—–])))",
             r"\1 blank",
         ),
     ),
