@@ -47,7 +47,9 @@ _TITLES = r"\b(?:Mr\.?|Mrs\.?|Miss|Lord|Lady|Sir|Dr\.?|Captain|Count|Colonel|Mis
 
 HOLES = Topic(
     "holes",
-    re.compile(r"(?<=\d)[—–-]|[A-Za-z][—–-]{1,3}[A-Za-z]|[—–]{2}|[A-Za-z]\*[*A-Za-z]|(?<![A-Za-z])[A-Z][—–]|—(?=(?<= —)| )"),
+    re.compile(
+        r"(?<=\d)[—–-]|[A-Za-z][—–-]{1,3}[A-Za-z]|[—–]{2}|[A-Za-z]\*[*A-Za-z]|(?<![A-Za-z])[A-Z][—–]|—(?=(?<= —)| )"
+    ),
     (
         rule("oaths", rf"{LEFT}([A-Za-z])(?:[—–]{{1,4}}|-)([a-z]{{1,7}}){RIGHT}", _dashed),
         rule("stars", rf"(?<![*\w])([bcdfspBCDFSP])\*{{2,5}}[a-z]{{0,4}}{RIGHT}(?!\*)", _starred),
