@@ -205,6 +205,8 @@ def _numbered(found: re.Match[str]) -> str:
     return _NEED_NUMBER[next(filter(None, found.groups()))] + " "
 
 
+_WINDS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+
 ABBREVIATIONS = Topic(
     "abbreviations",
     re.compile(rf"\.(?:{FINAL}|(?!{CLOSING}))|{BARE}"),
@@ -214,6 +216,11 @@ ABBREVIATIONS = Topic(
             "always",
             rf"{LEFT}(?:({listed('Mr Mrs Ms Messrs Mme Mmes Mlle')})\.?|({listed('MR MRS MS MESSRS')})\.){RIGHT}",
             lambda found: ALWAYS[found[1] or found[2]],
+        ),
+        rule(
+            "winds",
+            r"(?:(?<=\d )|(?<=\b[Oo]f )|(?<=\b[Oo]n )|(?<=\b[Aa]t )|(?<=^))([NSEW])\. (?=\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]{2,15} (?:St|Ave|Rd|Blvd|Street|Avenue|Road)\b)",
+            lambda found: _WINDS[found[1]] + " ",
         ),
         rule("lieutenant colonel", rf"{LEFT}Lt\.?[ -]Col\.? {_NEXT}", "Lieutenant Colonel "),
         rule(

@@ -10,7 +10,7 @@ from fullcast.spoken.rule import LEFT, PLACEHOLDER, RIGHT, Topic, after, before,
 
 GROUPED = (
     "Room Suite Flight Highway Route Engine Ladder Unit Car Bus Train Gate Squad Apartment Boeing Airbus Agent Cell Locker "
-    "Truck Medic Ambulance Rescue Station Cabin Bed Box Interstate Medium Studio Berth Extension Hut"
+    "Truck Medic Ambulance Rescue Station Cabin Bed Box Interstate Medium Studio Berth Extension Hut Badge Shield"
 )
 """What is named by a number said as a house's is: Room 101, Flight 417."""
 
@@ -58,9 +58,9 @@ _TUNED = re.compile(
 def _named(found: re.Match[str]) -> str:
     """Say `Room 101`, `unit 12`: the number of a capital name has capitals too."""
     said = (grouped if found["grouped"] else counted)(found["number"])
-    if found["counted"] and len(found["number"]) == 4:
-        said = cardinal(int(found["number"]))
     name = found["grouped"] or found["counted"]
+    if found["counted"] and len(found["number"]) == 4:
+        said = grouped(found["number"]) if name.lower() == "number" else cardinal(int(found["number"]))
     if name.isupper():
         name = name.capitalize()
     return f"{name} {titled(said) if name[0].isupper() else said}"
@@ -165,7 +165,12 @@ CODES = Topic(
             rf"{LEFT}(?<![\d.,#$£€-])(?:911|999|112|101)(?![\d-]|[.,:]\d|[^\W_]| men| people)",
             _emergency,
         ),
-        rule("K9", rf"{LEFT}K-?9{RIGHT}", "kay nine"),
+        rule("K9", rf"{LEFT}K-?9(s)?{RIGHT}", lambda found: f"kay nine{found[1] or ''}"),
+        rule(
+            "in progress",
+            rf"{LEFT}(?<![\d.,-])(\d{{3}})(?=s? in progress\b)",
+            lambda found: grouped(found[1]),
+        ),
         rule("thirty aught six", r"(?<![\w.])\.?30-06(?!\d)", "thirty aught six"),
         rule("ten codes", rf"{LEFT}(?<![\d.,$£€-])10-(\d{{1,2}})(?![\d/-]|[.,:]\d|[^\W_])", _ten_code),
         rule(
@@ -183,7 +188,11 @@ CODES = Topic(
             rf"{LEFT}(?<![\d.,])(?P<whole>1[0-3]\d)\.(?P<part>\d{{1,3}})(?!\d|[.,]\d)(?P<unit> ?MHz{RIGHT}| megahertz\b)?",
             _frequency,
         ),
-        rule("calibre", r"(?:(?<= )|(?<=^)|(?<=[“‘(]))\.(\d{2,3})(s?)(?!\.?\d|,\d|[^\W_])(?!-\w)", _calibre),
+        rule(
+            "calibre",
+            r"(?:(?<= )|(?<=^)|(?<=[“‘(]))\.(\d{2,3})(s?)(?!\.?\d|,\d|[^\W_])(?!-(?!cal)\w)",
+            _calibre,
+        ),
         rule(
             "catch", rf"{LEFT}(Catch)-(\d{{2}}){RIGHT}", lambda found: f"{found[1]} {cardinal(int(found[2]))}"
         ),
@@ -194,7 +203,7 @@ CODES = Topic(
         ),
         rule(
             "mixed",
-            rf"{LEFT}(?:[A-Z]{{1,2}}-?\d{{1,5}}-?[A-Z]{{1,3}}(?:-?\d{{1,3}})?|[A-Z]\d-[A-Z]\d){RIGHT}(?![-–]\d)",
+            rf"{LEFT}(?:[A-Z]{{1,2}}-?\d{{1,5}}-?[A-Z]{{1,3}}(?:-?\d{{1,3}})?|[A-Z]\d-[A-Z]\d|\d{{1,2}}[A-Z]{{2,3}}\d{{1,4}}){RIGHT}(?![-–]\d)",
             _registration,
         ),
         rule(

@@ -43,9 +43,13 @@ def _year(found: re.Match[str]) -> str:
     return f"{cardinal(int(found[1]))} blank"
 
 
+_TITLES = r"\b(?:Mr\.?|Mrs\.?|Miss|Lord|Lady|Sir|Dr\.?|Captain|Count|Colonel|Mister|Missus)"
+
 HOLES = Topic(
     "holes",
-    re.compile(r"(?<=\d)[—–-]|[A-Za-z][—–-]{1,3}[A-Za-z]|[—–]{2}|[A-Za-z]\*[*A-Za-z]|—(?=(?<= —)| )"),
+    re.compile(
+        r"(?<=\d)[—–-]|[A-Za-z][—–-]{1,3}[A-Za-z]|[—–]{2}|[A-Za-z]\*[*A-Za-z]|(?<![A-Za-z])[A-Z][—–]|—(?=(?<= —)| )"
+    ),
     (
         rule("oaths", rf"{LEFT}([A-Za-z])(?:[—–]{{1,4}}|-)([a-z]{{1,7}}){RIGHT}", _dashed),
         rule("stars", rf"(?<![*\w])([bcdfspBCDFSP])\*{{2,5}}[a-z]{{0,4}}{RIGHT}(?!\*)", _starred),
@@ -53,9 +57,10 @@ HOLES = Topic(
         rule("year", r"(?<![\w,.])(1[5-9])(?:—|–|--)(?=[\s.,;:!?)]|\Z)(?!\s?\d)", _year),
         rule("shire", r"(?<=\s)[—–]{1,3}-?(?=(?:shire|shires|th|st|nd|rd|ham|ton)\b)", "blank"),
         rule("initial", rf"(?<= )([A-Z])(?:[—–]{{2,4}}|_{{2,4}})(?![^\W_{PLACEHOLDER}])", r"\1 blank"),
+        rule("titled initial", rf"({_TITLES} [A-Z])[—–](?=[ ,.;:!?’')]|\Z)", r"\1 blank"),
         rule(
             "name",
-            r"(\b(?:Mr\.?|Mrs\.?|Miss|Lord|Lady|Sir|Dr\.?|Captain|Count|Colonel|Mister|Missus)) (?:[—–]{2,4}(?! ?[A-Z])|[—–](?=[,.;:’'](?!\s?[—–])))",
+            rf"({_TITLES}) (?:[—–]{{2,4}}(?! ?[A-Z])|[—–](?=[,.;:’'](?!\s?[—–])))",
             r"\1 blank",
         ),
     ),

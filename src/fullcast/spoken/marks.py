@@ -59,7 +59,7 @@ _PUNCTUATION = (
     rule("dots", r"\.{4,}", "..."),
     rule("ellipses", r"…[….]+", "…"),
     rule("commas", r",{2,}", ","),
-    rule("hyphens", r"(?<!-)--+(?!-)", "—"),
+    rule("hyphens", r"--+", lambda found: "—" if len(found[0]) < 4 else "——"),
     # The mark of a footnote, behind a word: a narrator does not read it.
     rule(
         "notes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fullcast.spoken.figures import amount, cardinal, integer
-from fullcast.spoken.rule import DIGITS, LEFT, RIGHT, Topic, after, before, rule
+from fullcast.spoken.rule import DIGITS, LEFT, RIGHT, Topic, after, before, ends, rule
 
 _UNITS = {
     "$": ("dollar", "dollars", "cent", "cents"),
@@ -92,13 +92,20 @@ def _old(found: re.Match[str]) -> str:
     return f"{pounds}{_shillings(found['s'])} and {_pence(found['d'])}"
 
 
+def _pounds(found: re.Match[str]) -> str:
+    """Say 10,000 l., as Austen has it; few at the end of a sentence may be litres."""
+    if ends(found) and integer(found[1]) < 20:
+        return found[0]
+    return f"{amount(found[1])} pounds{'.' if ends(found) else ''}"
+
+
 def _slashed(found: re.Match[str]) -> str:
     return _old(found) if found["d"] not in {None, "0"} else found[0]
 
 
 MONEY = Topic(
     "money",
-    re.compile(r"[$£€¥₽₹¢]|(?<=[\d½¼¾])(?:s\.|s \d|[dp]\b|/-)"),
+    re.compile(r"[$£€¥₽₹¢]|(?<=[\d½¼¾])(?: ?l\.|s\.|s \d|[dp]\b|/-)"),
     (
         rule("slashed money", rf"£ ?(?P<l>{DIGITS})/(?P<s>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/])", _slashed),
         rule("some shillings", rf"{LEFT}(?<![\d.,])(\d{{1,2}})/-(?!\d)", lambda found: _shillings(found[1])),
@@ -128,6 +135,7 @@ MONEY = Topic(
         rule("cents", rf"{_SIGN} ?(?P<whole>{DIGITS})\.(?P<part>\d\d)(?!\d)", _exact),
         rule("sum", rf"{_SIGN} ?(?P<number>{DIGITS}(?:\.\d{{1,6}})?[½¼¾]?)(?![\w])", _plain),
         rule("sign behind", rf"{LEFT}(?P<number>{DIGITS}) ?(?P<sign>[€₽])(?!\d)", _behind),
+        rule("pounds of old", rf"{LEFT}(?<![\d.,])({DIGITS}) ?l\.(?![A-Za-z])", _pounds),
         rule(
             "cent sign",
             rf"{LEFT}({DIGITS}) ?¢",

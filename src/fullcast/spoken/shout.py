@@ -83,6 +83,8 @@ def _run(found: re.Match[str]) -> str:
             return "a" if word == "A" and loud and not first else word
         if _kept(word, loud=loud):
             return word
+        if word[:2] in {"I'", "I’"}:
+            return "I" + word[1:].lower()
         return word.capitalize() if first or _HONOURS.search(led) else word.lower()
 
     return _TOKEN.sub(say, found[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import gcd
 
-from fullcast.spoken.figures import cardinal, counted, decimal, fraction, grouped, integer, ordinal
+from fullcast.spoken.figures import cardinal, counted, decimal, fraction, grouped, integer, ordinal, plural
 from fullcast.spoken.rule import DIGITS, FRACTIONS, LEFT, PLACEHOLDER, RIGHT, Topic, after, before, rule
 
 _SCORE = re.compile(
@@ -166,9 +166,8 @@ _START = rf"{LEFT}(?<![\d.,:/])"
 
 
 def _many(found: re.Match[str]) -> str:
-    from fullcast.spoken.figures import plural
-
-    return plural(grouped(found[1]) if len(found[1]) == 3 else counted(found[1]))
+    said = plural(grouped(found[1]) if len(found[1]) == 3 else counted(found[1]))
+    return said.removeprefix("one ") if found[1] in {"100", "1000"} else said
 
 
 SUMS = Topic(
@@ -213,7 +212,7 @@ SUMS = Topic(
         rule("ratios", rf"{_START}(\d{{1,3}}):(\d{{1,2}})(?![\d:]|[.,]\d){RIGHT}", _ratio),
         rule(
             "ranges",
-            rf"{_START}(?<!\d[–-])({DIGITS}(?:\.\d{{1,4}})?)( ?– ?|-)({DIGITS}(?:\.\d{{1,4}})?)(?![\d–/]|[-.,:]\d|[^\W_])",
+            rf"{_START}(?<!\d[–-])({DIGITS}(?:\.\d{{1,4}})?)( ?– ?|-)({DIGITS}(?:\.\d{{1,4}})?)(?![\d–/]|-\w|[.,:]\d|[^\W_])",
             _range,
         ),
         rule("ordinals", rf"{_START}({DIGITS})(st|nd|rd|th|ST|ND|RD|TH|d){RIGHT}", _ordinal),

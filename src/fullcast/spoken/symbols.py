@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from fullcast.spoken.initialisms import letters
-from fullcast.spoken.rule import Topic, rule
+from fullcast.spoken.rule import Topic, ends, rule
 
 SYMBOLS = Topic(
     "symbols",
     re.compile(r"[BCDF][-−][ ,.]|[&+=@§¶†‡%×÷±™©®♥♡→*#≈≤≥≠<>/♯♭№\[²³⁰¹⁴-⁹]"),
     (
         rule("firms", r"\b([A-Z]{1,2})&([A-Z])\b", lambda found: f"{letters(found[1])} and {found[2]}"),
-        rule("et cetera", r"&c\b\.?", "et cetera"),
+        rule(
+            "et cetera",
+            r"&c\b\.?",
+            lambda found: "et cetera" + ("." if found[0].endswith(".") and ends(found) else ""),
+        ),
         rule("and", r"[ ]?&(?:amp;)?[ ]?(?=[\w“‘(\ue000-\uf8ff])", " and "),
         rule("C plus plus", r"\bC\+\+(?!\+)", "C plus plus"),
         rule("marks", r"\b([A-F])\+(?![\w+])", r"\1 plus"),

@@ -51,7 +51,9 @@ def _military(found: re.Match[str]) -> str:
     said = f"oh {cardinal(int(hour[1]))}" if hour[0] == "0" else cardinal(int(hour))
     if hour == "00":
         said = "zero"
-    return f"{said} {'hundred' if minutes == '00' else _minutes(minutes)} {found[2] or ''}".rstrip()
+    return (
+        f"{said} {'hundred' if minutes == '00' else _minutes(minutes)} {'hours' if found[2] else ''}".rstrip()
+    )
 
 
 def _verse(found: re.Match[str]) -> str:
@@ -95,6 +97,10 @@ TIMES = Topic(
             r"(?:(?<=\b[Aa]t )|(?<=\b[Bb]y ))(0\d[0-5]\d)(?P<hours>(?!))?(?!\d|[.,:/-]\d|[^\W_]| hours| hrs)",
             _military,
         ),
-        rule("hours", rf"{LEFT}(?<![\d.,:])([01]\d[0-5]\d|2[0-4][0-5]\d) (hours|hrs\b\.?|HOURS)", _military),
+        rule(
+            "hours",
+            rf"{LEFT}(?<![\d.,:])([01]\d[0-5]\d|2[0-4][0-5]\d) (hours|hrs\b\.?|HOURS|HRS\b)",
+            _military,
+        ),
     ),
 )
