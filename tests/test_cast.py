@@ -21,7 +21,7 @@ from fullcast.cast import (
     assign,
     distance,
     entries,
-    line,
+    names_of,
     rows,
     voice_of,
 )
@@ -33,8 +33,6 @@ from fullcast.model import (
     Doubt,
     Gender,
     Kind,
-    Phrase,
-    Pronunciation,
     Role,
     Settings,
     Tagged,
@@ -383,64 +381,10 @@ def test_an_uncertain_line_may_be_nobodys_or_keep_its_voice() -> None:
     assert [row.name for row in rows(story, cast)] == [NARRATOR, "Ann Lee", "Bo"]
 
 
-# --- pronunciations -------------------------------------------------------------------------------
-
-
-def spoken(text: str, *lexicon: tuple[str, ...], speaker: str | None = "Bo") -> str:
-    """Say what is said of a text, given (word, say) and (word, say, character)."""
-    cast = replace(
-        DUO,
-        pronunciations=tuple(Pronunciation(word, say, next(iter(who), None)) for word, say, *who in lexicon),
-    )
-    kind = Kind.DIALOGUE if speaker else Kind.NARRATION
-    phrase = Phrase(uttered(text, speaker, kind), 0, len(text), text, (), last=True)
-    made = line(phrase, cast)
-    assert made.phrase is phrase and made.voice == voice_of(phrase.utterance, cast)
-    return made.text
-
-
-@pytest.mark.parametrize(
-    ("text", "lexicon", "expected"),
-    [
-        ("K9, out!", [("K9", "kay nine")], "kay nine, out!"),
-        ("The K9’s K90 and k9", [("K9", "kay nine")], "The kay nine’s K90 and k9"),
-        ("Tear a TEAR, tears", [("tear", "tair")], "tair a tair, tears"),
-        ("Polish the polish", [("Polish", "pohlish")], "pohlish the polish"),
-        ("New\nYork and New York City", [("New York", "NY"), ("New York City", "NYC")], "NY and NYC"),
-        ("a b", [("a", "b"), ("b", "c")], "b c"),
-        ("O’Hara and O'Hara", [("O'Hara", "oh hara")], "oh hara and oh hara"),
-        ("C++ (and C)", [("C++", "see plus"), ("C", "see")], "see plus (and see)"),
-        ("Dr. No", [("Dr.", "doctor")], "doctor No"),
-        ("naïve naive", [("naive", "x")], "naïve x"),
-        (r"a\1", [("a", r"\g<0>")], r"\g<0>\1"),
-        ("Nothing here", [], "Nothing here"),
-    ],
-)
-def test_words_are_said_as_the_lexicon_says(text: str, lexicon: list[tuple[str, str]], expected: str) -> None:
-    assert spoken(text, *lexicon) == expected
-
-
-def test_a_character_may_say_it_otherwise() -> None:
-    lexicon = [("schedule", "skedule"), ("schedule", "shedule", "ann"), ("rain", "rine", "Narrator")]
-    assert spoken("Schedule rain", *lexicon) == "skedule rain"
-    assert spoken("Schedule rain", *lexicon, speaker="Ann Lee") == "shedule rain"
-    assert spoken("Schedule rain", *lexicon, speaker="Ann") == "shedule rain"
-    assert spoken("Schedule rain", *lexicon, speaker=None) == "skedule rine"
-    assert spoken("Schedule rain", ("rain", "x", "Ann")) == "Schedule rain"
-
-
-words = st.text("abcXYZ’'éß9", min_size=1, max_size=4)
-
-
-@settings(deadline=None)
-@given(st.lists(words, max_size=8), st.dictionaries(words, st.sampled_from(["said", "so"]), max_size=4))
-def test_words_that_are_not_in_the_lexicon_stay_as_they_are(text: list[str], lexicon: dict[str, str]) -> None:
-    said = spoken(" ".join(text), *lexicon.items()).split(" ")
-    plain = {word.replace("’", "'").lower() for word in lexicon}
-    for word, heard_as in zip(" ".join(text).split(" "), said, strict=True):
-        parts = word.replace("’", "'").lower()
-        if not any(entry in parts for entry in plain):
-            assert heard_as == word
+def test_the_names_of_a_speaker_are_for_pronunciations() -> None:
+    assert names_of(uttered("Yes.", "Ann Lee"), DUO) == {"ann lee", "ann"}
+    assert names_of(uttered("Yes.", None), DUO) == {""}
+    assert names_of(uttered("Yes.", None, Kind.NARRATION), DUO) == {"narrator"}
 
 
 # --- the table ------------------------------------------------------------------------------------

@@ -14,7 +14,20 @@ from fullcast import config
 from fullcast.config.fields import ByGender, Field, Flag, Many, Named, Number, OneOf, Rules, Table
 from fullcast.config.schema import PAUSES, SCHEMA
 from fullcast.errors import ConfigError
-from fullcast.model import DELIVERIES, EFFECTS, Doubt, Kind, Output, Patch, Role, Settings, Shape, Voice
+from fullcast.model import (
+    DELIVERIES,
+    EFFECTS,
+    Doubt,
+    Kind,
+    Output,
+    Patch,
+    Pronunciation,
+    Reading,
+    Role,
+    Settings,
+    Shape,
+    Voice,
+)
 from fullcast.words import fold
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +51,7 @@ def refused(tmp_path: Path, text: str | bytes) -> ConfigError:
 def same(one: Settings, other: Settings) -> bool:
     """Compare what two settings say, wherever they say it."""
     parts = ("profiles", "narrator", "cast", "pools", "kinds", "deliveries", "pauses", "pronunciations")
-    more = ("output", "unnamed", "patches", "doubt")
+    more = ("output", "unnamed", "patches", "doubt", "reading")
     return all(getattr(one, part) == getattr(other, part) for part in (*parts, *more))
 
 
@@ -107,11 +120,13 @@ def test_the_template_is_the_defaults(tmp_path: Path) -> None:
 
 
 def test_the_template_with_its_examples_uncommented_can_be_read(tmp_path: Path) -> None:
-    text = re.sub(r"^#(?=  +(?:- \{)?[\w ]+:)", "", config.template(), flags=re.MULTILINE)
+    text = re.sub(r"^#(?=  +(?:- \{)?[\w \\()-]+:)", "", config.template(), flags=re.MULTILINE)
     plain = loaded(tmp_path, text)
     assert plain.cast["Inspector Bell"] == Role("xf02 (Inspector Bell)", ("Bell", "the inspector"), "female")
     assert plain.profiles["old sailor"].effect == "hall"
-    assert len(plain.pronunciations) == 3
+    assert [entry.word for entry in plain.pronunciations] == [
+        *("K9", "Siobhan", "Siobhan", "schedule", "schedule", "tomato", r"SR-(\d)(\d\d)")
+    ]
     assert plain.patches[0] == Patch("the old man", "3", to="Inspector Bell", line=plain.patches[0].line)
     assert len(plain.patches) == 2
 
@@ -230,6 +245,38 @@ def test_pronunciations_are_for_all_or_by_character(tmp_path: Path) -> None:
     assert found == [("K9", "kay nine", None), ("no", "nope", None), ("no", "nay", "Ann"), ("x", "ex", "Bo")]
 
 
+def test_pronunciations_may_be_phonemes_parts_and_patterns(tmp_path: Path) -> None:
+    own = loaded(
+        tmp_path,
+        """
+pronunciations:
+  tomato: {say: tomahto, ipa: təˈmɑːtəʊ, phonemes: "t@m'A:toU", by: {Ann: {ipa: təˈmeɪtoʊ}, Bo: tomayto}}
+  ough: {say: uff, match: part}
+  SR-(\\d): {say: state road \\1, phonemes: {piper: x}, match: pattern}
+""".replace("\\\\", "\\"),
+    )
+    assert own.pronunciations == (
+        Pronunciation("tomato", "tomahto"),
+        Pronunciation("tomato", "təˈmɑːtəʊ", alphabet="ipa"),
+        Pronunciation("tomato", "t@m'A:toU", alphabet="pyttsx3"),
+        Pronunciation("tomato", "təˈmeɪtoʊ", "Ann", "ipa"),
+        Pronunciation("tomato", "tomayto", "Bo"),
+        Pronunciation("ough", "uff", match="part"),
+        Pronunciation(r"SR-(\d)", r"state road \1", match="pattern"),
+        Pronunciation(r"SR-(\d)", "x", alphabet="piper", match="pattern"),
+    )
+    assert {type(entry.word) for entry in own.pronunciations} == {str}
+
+
+def test_what_is_read(tmp_path: Path) -> None:
+    assert config.load().reading == Reading()
+    own = loaded(
+        tmp_path, "reading: {notes: end, foreign: language, include: contents, exclude: [a, About B]}\n"
+    )
+    assert own.reading == Reading("end", "language", ("contents",), ("a", "About B"))
+    assert {type(name) for name in (own.reading.notes, *own.reading.include)} == {str}
+
+
 def test_nothing_of_a_file_keeps_more_than_plain_text(tmp_path: Path) -> None:
     own = loaded(
         tmp_path,
@@ -326,6 +373,29 @@ WRONG = {
     "rule that is a word": ("lines: [Ann]", 1, '"Ann"', "docs/voices.md"),
     "measure of doubt": ("uncertain: {below: 30}", 1, "from 0 to 1", "the most 1"),
     "voice of doubt": ("uncertain: {voice: keeep}", 1, 'no voice "keeep"', "fullcast voices"),
+    "no pattern": ("pronunciations:\n  a(: {say: b, match: pattern}", 2, "no regular expression", "Python"),
+    "pattern of nothing": (
+        "pronunciations:\n  a*: {say: b, match: pattern}",
+        2,
+        "where nothing stands",
+        "at least one",
+    ),
+    "pattern without end": (
+        "pronunciations:\n  (a+)+b: {say: b, match: pattern}",
+        2,
+        "too many ways",
+        "inside another",
+    ),
+    "group of a pattern": (
+        "pronunciations:\n  a(b): {say: c, by: {Ann: '\\2'}, match: pattern}",
+        2,
+        "\\2 is no group",
+        "in brackets",
+    ),
+    "phonemes of a part": ("pronunciations:\n  a: {ipa: a, match: part}", 2, "cannot have phonemes", "say:"),
+    "match": ("pronunciations:\n  a: {say: b, match: patern}", 2, '"patern"', "did you mean pattern"),
+    "notes": ("reading: {notes: inlin}", 1, '"inlin"', "did you mean inline?"),
+    "foreign": ("reading: {foreign: french}", 1, '"french"', "known: own, language"),
     "tag": ("narrator: !!python/object/apply:os.system [id]", 1, "the tag", "take the tag out"),
     "tag of the file's own": ("cast: !mine {}", 1, 'the tag "!mine"', "take the tag out"),
     "merge key": ("voices:\n  b:\n    like: m03\n    <<: {rate: 90}", 4, "<<", "like:"),
@@ -472,6 +542,7 @@ TABLES = {
     "`kinds` and `deliveries`": "kinds.radio.",
     "`pauses`": "pauses.",
     "`pronunciations`": "pronunciations.*.",
+    "`reading`": "reading.",
     "`output`": "output.",
 }
 

@@ -17,6 +17,7 @@ STAGES = (
     "config",
     "correct",
     "cast",
+    "spoken",
     "synthesize",
     "effects",
     "stitch",
@@ -31,6 +32,7 @@ LEAVES = {
     "config": {"words"},
     "correct": {"words"},
     "cast": {"words"},
+    "spoken": {"words"},
     "stitch": {"effects"},
     "ffmpeg": {"files"},
     "master": {"files", "meter", "ffmpeg"},
@@ -55,6 +57,7 @@ HOMES = {
     "pyttsx3": ("synthesize",),
     "espeakng_loader": ("synthesize",),
     "soxr": ("synthesize", "stitch", "ffmpeg"),
+    "num2words": ("spoken",),
 }
 ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader")
 HEAVY = (

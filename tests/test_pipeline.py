@@ -16,7 +16,20 @@ from hypothesis import strategies as st
 
 from fullcast import config, pipeline
 from fullcast.errors import EngineError, FullcastError, InputError, OutputError
-from fullcast.model import SAMPLE_RATE, Book, Chapter, Clip, Kind, Line, Settings, Utterance
+from fullcast.model import (
+    SAMPLE_RATE,
+    Book,
+    Chapter,
+    Clip,
+    Kind,
+    Line,
+    Pronunciation,
+    Reading,
+    Settings,
+    Sound,
+    Span,
+    Utterance,
+)
 from fullcast.words import WORD
 
 SETTINGS = config.load(None)
@@ -80,6 +93,52 @@ class TestWords:
     def test_a_book_without_words_is_refused(self, text: str) -> None:
         with pytest.raises(InputError, match="no words to speak"):
             pipeline.prepare(book(text), SETTINGS)
+
+
+class TestSaid:
+    def told(self, text: str, *spans: Span, pronunciations: tuple[Pronunciation, ...] = ()) -> Book:
+        chapter = Chapter(0, "One", text, spans=spans, headings=("Siobhan",))
+        return Book("Rain", None, "en", (chapter,), pronunciations=pronunciations)
+
+    def test_lexicons_hold_for_text_and_headings(self) -> None:
+        book_s = (Pronunciation("Siobhan", "shivawn"), Pronunciation("rain", "reign"))
+        own = replace(SETTINGS, pronunciations=(Pronunciation("rain", "rane"),))
+        story = self.told("Siobhan saw the rain.", pronunciations=book_s)
+        assert [line.text for line in lines(story, own)] == ["shivawn", "shivawn saw the rane."]
+
+    def test_a_character_s_own_way_is_for_what_the_character_says(self) -> None:
+        own = replace(SETTINGS, pronunciations=(Pronunciation("listen", "lissen", "Anna"),))
+        assert [line.text.strip() for line in lines(book(), own)][1] == "“lissen,”"
+        assert lines(book("“Listen,” said Paul."), own)[0].text.strip() == "“Listen,”"
+
+    def test_marks_of_the_source_are_in_the_line(self) -> None:
+        story = self.told(
+            "It lay N. of here. Chez nous it rained.",
+            Span(7, 9, "phonemes", "nɔːθ"),
+            Span(19, 28, "language", "fr"),
+        )
+        plain = lines(story)
+        assert [line.text.strip() for line in plain[1:]] == ["It lay N. of here.", "Chez nous it rained."]
+        assert plain[1].sounds == (Sound(7, 9, "nɔːθ"),)
+        abroad = lines(story, replace(SETTINGS, reading=Reading(foreign="language")))
+        assert [(line.text.strip(), line.language) for line in abroad[2:]] == [
+            ("Chez nous", "fr"),
+            ("it rained.", ""),
+        ]
+
+    def test_words_a_source_says_nothing_for_may_be_silent(self) -> None:
+        story = self.told("Nothing", Span(0, 7, "alias", ""))
+        said = lines(story)
+        assert said[-1].text == ""
+        assert list(pipeline.heard(said[-1:], lambda sent: (clip_of(line, 0) for line in sent)))
+
+    def test_phonemes_that_cannot_be_said_are_told_of(self) -> None:
+        story = self.told("It lay N. of here.", Span(7, 9, "phonemes", "ʘ"))
+        own = replace(SETTINGS, pronunciations=(Pronunciation("rain", "ɹeɪn", alphabet="ipa"),))
+        assert list(pipeline.unheeded(pipeline.prepare(story, own))) == [
+            "nar-m2 cannot say some phonemes, and says as it is spelt: “N.” (ʘ)"
+        ]
+        assert list(pipeline.unheeded(pipeline.prepare(story, QUIET))) == []
 
 
 class TestHeard:

@@ -417,7 +417,6 @@ class Cast:
     profiles: Mapping[str, Voice]
     kinds: Mapping[Kind, Shape]
     deliveries: Mapping[str, Shape]
-    pronunciations: tuple[Pronunciation, ...]
     unnamed: Voice | None = None
     sure: float = 0.0
     doubted: Voice | None = None

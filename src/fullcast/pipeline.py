@@ -22,7 +22,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from fullcast import address, ffmpeg, files, parse
+from fullcast import address, ffmpeg, files, parse, spoken
 from fullcast import cast as casting
 from fullcast import publish as publishing
 from fullcast import stitch as stitching
@@ -210,6 +210,21 @@ def notices(tagged: Tagged, settings: Settings) -> Iterator[str]:
         yield f"{lines}: fullcast tag {story} --uncertain lists them"
 
 
+def unheeded(script: Script) -> Iterator[str]:
+    """Tell of words whose phonemes the narrator's voice cannot say, so that they are said as they are spelt."""
+    voice = script.cast.narrator
+    sounds = spoken.sounding(script.book, script.settings)
+    lost = [
+        f"“{' '.join(word.split())[:40]}” ({sound.phonemes[:40]})"
+        for word, sound in sounds.items()
+        if sound.alphabet in ("ipa", "x-sampa", voice.engine)
+        and not synthesizing.heeds(voice, sound.phonemes, sound.alphabet)
+    ]
+    if lost:
+        more = f" and {len(lost) - 3:,} more" if len(lost) > 3 else ""
+        yield f"{voice.name} cannot say some phonemes, and says as it is spelt: {', '.join(lost[:3])}{more}"
+
+
 def check_voices(wanted: Iterable[Voice], settings: Settings) -> None:
     """Try whether every voice can be had. Raises ConfigError or EngineError with its line of voices.yaml."""
     for voice in sorted(wanted, key=lambda voice: voice.name):
@@ -268,18 +283,26 @@ def lines(script: Script, chapter: Chapter, utterances: tuple[Utterance, ...]) -
 
     Raises FullcastError, before the last line is out, where a word of the chapter is in no phrase or in two.
     """
+    saying = spoken.saying(chapter, script.book, script.settings)
     for phrase in headings(chapter) if script.settings.output.announce_titles else ():
-        yield casting.line(phrase, script.cast)
+        yield _line(script, phrase, saying, heading=True)
     at = 0
-    for phrase in parse.phrases(chapter, utterances):
+    foreign = script.settings.reading.foreign == "language"
+    for phrase in parse.phrases(chapter, utterances, foreign=foreign):
         if phrase.start < at or phrase.text != chapter.text[phrase.start : phrase.end]:
             raise _lost(chapter, phrase.start, phrase.end)
         if WORD.search(chapter.text, at, phrase.start):
             raise _lost(chapter, at, phrase.start)
         at = phrase.end
-        yield casting.line(phrase, script.cast)
+        yield _line(script, phrase, saying)
     if WORD.search(chapter.text, at):
         raise _lost(chapter, at, len(chapter.text))
+
+
+def _line(script: Script, phrase: Phrase, saying: spoken.Saying, *, heading: bool = False) -> Line:
+    voice = casting.voice_of(phrase.utterance, script.cast)
+    names = casting.names_of(phrase.utterance, script.cast)
+    return spoken.line(phrase, voice, saying, names=names, heading=heading)
 
 
 def headings(chapter: Chapter) -> Iterator[Phrase]:
@@ -318,7 +341,7 @@ def _check_clip(clip: Clip, line: Line | None) -> None:
     """Raise unless `clip` says `line`, the next that was sent."""
     if line is None or line.phrase.start != clip.line.phrase.start or line.text != clip.line.text:
         raise FullcastError("a line came back out of its turn", place=_quoted(clip.line))
-    if line.voice.engine != SILENCE and WORD.search(line.phrase.text) and not clip.samples.any():
+    if line.voice.engine != SILENCE and WORD.search(line.text) and not clip.samples.any():
         raise EngineError(
             f"the voice {line.voice.voice} of {line.voice.engine} says nothing for these words",
             place=_quoted(line),
@@ -352,7 +375,7 @@ def produce(
     """
     yield from map(Notice, book.notices)
     script = prepare(book, settings, only)
-    yield from map(Notice, notices(script.tagged, settings))
+    yield from map(Notice, (*notices(script.tagged, settings), *unheeded(script)))
     kinds = publishing.formats(settings.output.formats)
     if not kinds:
         raise ConfigError("there is no format to write", hint=f"name some of {', '.join(publishing.FORMATS)}")
@@ -640,7 +663,7 @@ def survey(book: Book, settings: Settings, only: frozenset[int] | None = None) -
     script = prepare(book, settings, only)
     chapters = tuple(_length(script, *each) for each in script.chapters())
     rows = casting.rows(script.tagged, script.cast)
-    told = tuple(notices(script.tagged, settings))
+    told = (*notices(script.tagged, settings), *unheeded(script))
     return Survey(script.title, settings.source, rows, chapters, told)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from fullcast import synthesize
 from fullcast.errors import ConfigError
-from fullcast.model import SAMPLE_RATE, Clip, Voice
+from fullcast.model import SAMPLE_RATE, Clip, Sound, Voice
 from fullcast.synthesize import espeak, espeak_data
 from fullcast.synthesize.engine import Engine
 from fullcast.synthesize.fit import active_level
@@ -129,6 +129,16 @@ class TestEngine:
         for clip in self.speak(case, *HOSTILE, jobs=2, rate=300.0):
             assert clip.samples.size > 0.15 * SAMPLE_RATE, ascii(clip.line.text)
             assert np.isfinite(clip.samples).all()
+
+    def test_sounds_and_a_language_are_heeded_or_the_text_is_said(self, case: Case) -> None:
+        text = "A tomato, chez nous."
+        said = spoken(text, Voice("test", case.engine, case.voice))
+        alphabets = ("ipa", "x-sampa", "pyttsx3", "another engine’s")
+        lines = [replace(said, sounds=(Sound(2, 8, "tQm", alphabet),)) for alphabet in alphabets]
+        lines += [replace(said, language=language) for language in ("fr", "fr-FR", "xx", "no such language")]
+        for clip in synthesize.synthesize(lines, jobs=2):
+            assert 0.3 < clip.samples.size / SAMPLE_RATE < 6
+            assert clip.samples.any() or not case.heard
 
     def test_an_unknown_voice_is_refused(self, case: Case) -> None:
         if not case.heard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ import pytest
 
 from fullcast import synthesize
 from fullcast.errors import ConfigError, EngineError
-from fullcast.model import SAMPLE_RATE, Line, Voice
+from fullcast.model import SAMPLE_RATE, Line, Sound, Voice
 from fullcast.synthesize import espeak_data, symbols
 from fullcast.synthesize.espeak import listing, setting
 from fullcast.synthesize.fit import active_level
@@ -141,6 +142,95 @@ def test_one_rate_is_one_tempo_whatever_the_voice() -> None:
 def test_pitch_is_an_offset_in_semitones() -> None:
     base, up, far = (setting(Voice("x", "pyttsx3", "m01", pitch=pitch)).pitch for pitch in (0, 3, 30))
     assert (base, up, far) == (70, 82, 99)
+
+
+# --- phonemes and languages -----------------------------------------------------------------------
+
+
+def sounding(text: str, *sounds: Sound, voice: str = "en-gb", language: str = "") -> bytes:
+    (clip,) = synthesize.synthesize([replace(line(text, voice), sounds=sounds, language=language)], jobs=1)
+    return clip.samples.tobytes()
+
+
+def test_a_word_said_by_its_ipa_is_said_by_the_mnemonics_meant() -> None:
+    plain = sounding("A tomato.", voice="m03")
+    by_ipa = sounding("A tomato.", Sound(2, 8, "təˈmɑːtəʊ"), voice="m03")
+    assert by_ipa != plain
+    assert by_ipa == sounding("A tomato.", Sound(2, 8, "t@'mA:toU", "pyttsx3"), voice="m03")
+    assert by_ipa == sounding("A tomato.", Sound(2, 8, '[t@"mA:t@U]', "x-sampa"), voice="m03")
+
+
+def test_what_espeak_would_say_by_itself_sounds_the_same_by_its_phonemes() -> None:
+    assert sounding("tomato") == sounding("tomato", Sound(0, 6, "təˈmɑːtəʊ"))
+
+
+def test_what_cannot_be_mapped_is_said_as_text() -> None:
+    plain = sounding("A tomato.")
+    for phonemes, alphabet in (("ʘǁ", "ipa"), ("t@'m♥", "pyttsx3"), ("tom", "piper"), ("", "ipa")):
+        assert sounding("A tomato.", Sound(2, 8, phonemes, alphabet)) == plain
+
+
+def test_brackets_in_a_text_with_sounds_open_nothing() -> None:
+    sound = Sound(0, 6, "təˈmɑːtəʊ")
+    assert sounding("Tomato, [[h@l'oU]] he said.", sound) == sounding("Tomato, [ [h@l'oU]] he said.", sound)
+
+
+@pytest.mark.parametrize("text", ["“{}” he said.", "({})", "—{}—", "‘{}’", "[{}]", "[[{}", "${}", "_{}_"])
+def test_a_sound_is_heard_whatever_stands_before_it(text: str) -> None:
+    start, whole = text.index("{"), text.format("x")
+    long = "təˈmɑːtəʊtəˈmɑːtəʊtəˈmɑːtəʊ"
+    assert (
+        len(sounding(whole, Sound(start, start + 1, long)))
+        > len(sounding(text.format("a"))) + 4 * SAMPLE_RATE
+    )
+
+
+def test_a_passage_is_said_in_its_language_with_the_same_variant() -> None:
+    plain, french = (sounding("Bonjour, mes amis.", voice="f07", language=code) for code in ("", "fr"))
+    assert french != plain
+    assert sounding("Bonjour, mes amis.", voice="f07", language="fr-CA") == french
+    assert sounding("Bonjour, mes amis.", voice="f07", language="xx") == plain
+    variant = palette()["f07"].variant
+    assert setting(Voice("x", "pyttsx3", "f07"), "fr").name == f"roa/fr+{variant}"
+    assert setting(Voice("x", "pyttsx3", "f07"), "fr").pitch == setting(Voice("x", "pyttsx3", "f07")).pitch
+
+
+@pytest.mark.parametrize(
+    ("voice", "language", "name"),
+    [
+        ("en-us+f2", "de", "gmw/de+f2"),
+        ("en-us", "en", "gmw/en-US"),
+        ("en-us", "en-US", "gmw/en-US"),
+        ("en-us", "en_GB", "gmw/en"),
+        ("en-us", "en-XX", "gmw/en-US"),
+        ("fr", "en", "gmw/en"),
+        ("fr", "fr-CA", "roa/fr"),
+        ("de", "", "gmw/de"),
+        ("de", "no such language", "gmw/de"),
+    ],
+)
+def test_the_voice_of_a_language(voice: str, language: str, name: str) -> None:
+    assert setting(Voice("x", "pyttsx3", voice), language).name == name
+
+
+def test_phonemes_are_those_of_the_passage_s_language() -> None:
+    sound = Sound(0, 3, "vɛ̃")
+    assert sounding("vin", sound, language="fr") == sounding(
+        "vin", Sound(0, 3, "v'E~", "pyttsx3"), language="fr"
+    )
+    assert sounding("vin", sound, language="fr") != sounding("vin", sound)
+
+
+def test_where_phonemes_say_nothing_the_text_is_said() -> None:
+    assert sounding("one", Sound(0, 3, "_:", "pyttsx3")) == sounding("one")
+
+
+def test_every_language_tells_its_phonemes() -> None:
+    without = {
+        name for name in set(espeak_data.languages().values()) if not espeak_data.inventory(name).known
+    }
+    assert without == set()
+    assert espeak_data.inventory("gmw/en-US").tables[:2] == ("en-us", "en")
 
 
 # --- determinism ----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ import pytest
 
 from fullcast import synthesize
 from fullcast.errors import EngineError
-from fullcast.model import Line, Voice, VoiceInfo
+from fullcast.model import Line, Sound, Voice, VoiceInfo
 from fullcast.synthesize.engine import Speech
 from synthesize.lines import line
 
@@ -32,7 +32,9 @@ class Fragile:
     def check(self, voice: Voice) -> None:
         pass
 
-    def synthesize(self, text: str, voice: Voice) -> Speech:
+    def synthesize(
+        self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
+    ) -> Speech:
         if text == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         if text == "hang":

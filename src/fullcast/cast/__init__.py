@@ -19,7 +19,7 @@ assign.py gives the voices, voices.py tells them apart, say.py says a line with 
 from __future__ import annotations
 
 from fullcast.cast.assign import assign
-from fullcast.cast.say import NARRATOR, line, voice_of
+from fullcast.cast.say import NARRATOR, names_of, voice_of
 from fullcast.cast.table import UNCERTAIN, UNNAMED, Row, entries, rows
 from fullcast.cast.voices import FAR, distance
 
@@ -32,7 +32,7 @@ __all__ = [
     "assign",
     "distance",
     "entries",
-    "line",
+    "names_of",
     "rows",
     "voice_of",
 ]

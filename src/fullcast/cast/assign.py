@@ -50,7 +50,6 @@ def assign(tagged: Tagged, settings: Settings) -> Cast:
         profiles=settings.profiles,
         kinds=settings.kinds,
         deliveries=settings.deliveries,
-        pronunciations=settings.pronunciations,
         unnamed=unnamed,
         sure=settings.doubt.below,
         doubted=_doubted(settings, unnamed),

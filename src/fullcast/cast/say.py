@@ -1,13 +1,11 @@
-"""How a line is said: the voice it has as its kind and its delivery shape it, and its words respelled."""
+"""How a line is said: the voice it has as its kind and its delivery shape it."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import lru_cache
 
 from fullcast.cast.voices import OFFSETS, RATES, clamped
-from fullcast.model import Cast, Kind, Line, Phrase, Pronunciation, Shape, Utterance, Voice
+from fullcast.model import Cast, Kind, Shape, Utterance, Voice
 from fullcast.words import fold
 
 NARRATOR = "NARRATOR"
@@ -69,45 +67,8 @@ def _shaped(voice: Voice, shape: Shape, gender: str, cast: Cast) -> Voice:
     )
 
 
-def line(phrase: Phrase, cast: Cast) -> Line:
-    """Make a phrase ready for its engine: its voice, and its text with the pronunciations applied."""
-    name = cast_name(phrase.utterance, cast) if is_speech(phrase.utterance) else NARRATOR
+def names_of(utterance: Utterance, cast: Cast) -> frozenset[str]:
+    """Give the folded names of whoever says an utterance, by which a pronunciation may be a character's own."""
+    name = cast_name(utterance, cast) if is_speech(utterance) else NARRATOR
     character = cast.characters.get(name)
-    names = frozenset(fold(one) for one in (name, *(character.aliases if character else ())))
-    text = _respelled(phrase.text, cast.pronunciations, names)
-    return Line(phrase, voice_of(phrase.utterance, cast), text)
-
-
-def _respelled(text: str, pronunciations: tuple[Pronunciation, ...], names: frozenset[str]) -> str:
-    """Put a speaker's respellings into a text in one pass, the longest word where several begin."""
-    if not pronunciations:
-        return text
-    pattern, says = _lexicon(pronunciations, names)
-    if pattern is None:
-        return text
-
-    def say(found: re.Match[str]) -> str:
-        return says[(found.lastindex or 1) - 1]
-
-    return pattern.sub(say, text)
-
-
-@lru_cache(maxsize=256)
-def _lexicon(
-    pronunciations: tuple[Pronunciation, ...], names: frozenset[str]
-) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
-    """Give one pattern, a group a word, and what is said for each; a speaker's own way comes first."""
-    everybody = {entry.word: entry.say for entry in pronunciations if entry.character is None}
-    own = {e.word: e.say for e in pronunciations if e.character is not None and fold(e.character) in names}
-    says = {**everybody, **own}
-    words = sorted(says, key=lambda word: (-len(word), word.islower(), word))
-    if not words:
-        return None, ()
-    return re.compile("|".join(_whole(word) for word in words)), tuple(says[word] for word in words)
-
-
-def _whole(word: str) -> str:
-    """Give the pattern of a whole word: any apostrophe for an apostrophe, any space for a space."""
-    escaped = re.sub("['’]", "['’]", r"\s+".join(re.escape(part) for part in word.split()))
-    cased = f"(?i:{escaped})" if word.islower() else escaped
-    return rf"(?<!\w)({cased})(?!\w)"
+    return frozenset(fold(one) for one in (name, *(character.aliases if character else ())))

@@ -10,23 +10,28 @@ edit.py adds characters to a file without touching the rest of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, cast
 
 from fullcast.config.edit import with_cast
 from fullcast.config.fields import Name
 from fullcast.config.nodes import compose, read_text
+from fullcast.config.patterns import flaw
 from fullcast.config.problems import Page, quoted
-from fullcast.config.profiles import Profiles, effect, gender, palette
+from fullcast.config.profiles import DEFAULT_ENGINE, Profiles, effect, gender, palette
 from fullcast.config.schema import FITS, SCHEMA, SETS, SOUND
-from fullcast.model import Doubt, Kind, Output, Patch, Pronunciation, Role, Settings, Shape
+from fullcast.model import Doubt, Kind, Output, Patch, Pronunciation, Reading, Role, Settings, Shape
 from fullcast.words import fold
 
 __all__ = ["load", "template", "with_cast"]
+
+Match = Literal["word", "part", "pattern"]
+Notes = Literal["skip", "inline", "end"]
+Foreign = Literal["own", "language"]
 
 
 def load(path: Path | None = None) -> Settings:
@@ -91,7 +96,7 @@ def _settings(values: Mapping[str, Any], page: Page, source: Path | None) -> Set
         kinds=MappingProxyType(kinds),
         deliveries=MappingProxyType(deliveries),
         pauses=MappingProxyType(dict(values["pauses"])),
-        pronunciations=_pronunciations(values["pronunciations"]),
+        pronunciations=tuple(_pronunciations(values["pronunciations"], page)),
         output=_output(values["output"]),
         source=source,
         unnamed=_unnamed(values["unnamed"], narrator, profiles),
@@ -100,6 +105,7 @@ def _settings(values: Mapping[str, Any], page: Page, source: Path | None) -> Set
         palette=palette(),
         patches=tuple(_patch(line, rule, page) for line, rule in values["lines"]),
         doubt=_doubt(values["uncertain"], narrator, profiles),
+        reading=_reading(values["reading"]),
     )
 
 
@@ -176,14 +182,37 @@ def _shape(values: Mapping[str, Any], profiles: Profiles) -> Shape:
     )
 
 
-def _pronunciations(values: Mapping[Name, dict[str, Any]]) -> tuple[Pronunciation, ...]:
-    everybody = [Pronunciation(str(word), str(how["say"])) for word, how in values.items() if "say" in how]
-    some = [
-        Pronunciation(str(word), str(say), str(who))
-        for word, how in values.items()
-        for who, say in how.get("by", {}).items()
-    ]
-    return (*everybody, *some)
+def _pronunciations(values: Mapping[Name, dict[str, Any]], page: Page) -> Iterator[Pronunciation]:
+    """Yield what is said of each word, everybody's first, noting patterns that cannot be used."""
+    for word, how in values.items():
+        match = str(how.get("match", "word"))
+        entries = list(_entries(word, match, how))
+        for who, own in how.get("by", {}).items():
+            entries += _entries(word, match, own, str(who))
+        found = flaw(word, (entry.say for entry in entries)) if match == "pattern" else None
+        if found is not None:
+            page.blame(word.line, *found)
+        elif match == "part" and any(entry.alphabet for entry in entries):
+            page.blame(
+                word.line, "a part of a word cannot have phonemes", "spell it with say:, or give whole words"
+            )
+        else:
+            yield from entries
+
+
+def _entries(
+    word: str, match: str, how: Mapping[str, Any], who: str | None = None
+) -> Iterator[Pronunciation]:
+    said = {"": how.get("say"), "ipa": how.get("ipa")}
+    said |= {str(engine) or DEFAULT_ENGINE: text for engine, text in how.get("phonemes", {}).items()}
+    for alphabet, text in said.items():
+        if text is not None:
+            yield Pronunciation(str(word), str(text), who, alphabet, cast("Match", match))
+
+
+def _reading(values: Mapping[str, Any]) -> Reading:
+    parts = {key: tuple(str(name) for name in values.get(key, ())) for key in ("include", "exclude")}
+    return Reading(cast("Notes", str(values["notes"])), cast("Foreign", str(values["foreign"])), **parts)
 
 
 def _output(values: Mapping[str, Any]) -> Output:

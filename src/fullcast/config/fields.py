@@ -198,6 +198,25 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOrNamed:
+    """One `named.item`, or a table of them by name; one alone stands under the name ""."""
+
+    named: Named
+
+    @property
+    def expects(self) -> str:
+        """Say both forms."""
+        return f"{self.named.item.expects}, or {self.named.expects}"
+
+    def read(self, node: Node, page: Page) -> Any:
+        """Give a dict from name to value."""
+        if not is_scalar(node):
+            return self.named.read(node, page)
+        value = self.named.item.read(node, page)
+        return ABSENT if value is ABSENT else {"": value}
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """A list of tables, each of which knows its line."""
 

@@ -11,6 +11,7 @@ from fullcast.config.fields import (
     Named,
     Number,
     OneOf,
+    OneOrNamed,
     Rules,
     Table,
     Text,
@@ -73,9 +74,18 @@ _ROLE = Table(
     {"voice": _VOICE, "aliases": Many(Text("another name")), "gender": _GENDER, **SOUND},
     short="voice",
 )
+_SAID: dict[str, Field] = {
+    "say": Text("how to say it"),
+    "ipa": Text("how it sounds, in the IPA"),
+    "phonemes": OneOrNamed(Named("engines", Text("phonemes of an engine"), exact=True)),
+}
 _SAYING = Table(
     "a pronunciation",
-    {"say": Text("how to say it"), "by": Named("characters", Text("how they say it"))},
+    {
+        **_SAID,
+        "match": OneOf("a way to find it", ("word", "part", "pattern")),
+        "by": Named("characters", Table("how they say it", _SAID, short="say")),
+    },
     short="say",
 )
 FITS: dict[str, Field] = {
@@ -131,6 +141,15 @@ SCHEMA = Table(
             {**dict.fromkeys(PAUSES, _SILENCE), "jitter": Number(0, 50, "percent", whole=True)},
         ),
         "pronunciations": Named("words", _SAYING, exact=True),
+        "reading": Table(
+            "what is read",
+            {
+                "notes": OneOf("a place for notes", ("skip", "inline", "end")),
+                "foreign": OneOf("a way to say what is foreign", ("own", "language")),
+                "include": Many(Text("a part of the book by its sort or title")),
+                "exclude": Many(Text("a part of the book by its sort or title")),
+            },
+        ),
         "output": _OUTPUT,
     },
 )

@@ -18,6 +18,7 @@ from fullcast.parse.quotes import style_of
 from fullcast.parse.speakers import Attribution, Reason, attributions, hear, reasons
 from fullcast.parse.speakers.given import gender_of_name
 from fullcast.parse.speakers.people import Person
+from fullcast.parse.thoughts import slanted
 from fullcast.parse.turns import Passage, passages
 
 __all__ = ["Reason", "character", "explain", "phrases", "tag", "utterances"]
@@ -64,7 +65,8 @@ def _cut(book: Book) -> tuple[list[Chapter], dict[int, tuple[Passage, ...]]]:
     language = named(book.language)
     prose = [chapter for chapter in book.chapters if chapter.utterances is None]
     style = style_of((chapter.text for chapter in prose), language)
-    return prose, {c.index: passages(c.text, paragraphs(c.text), style, language) for c in prose}
+    cut = {c.index: passages(c.text, paragraphs(c.text), style, language, slanted(c.spans)) for c in prose}
+    return prose, cut
 
 
 def _with_scenes(chapter: Chapter, cut: Sequence[Passage]) -> Chapter:

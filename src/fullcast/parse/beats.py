@@ -13,9 +13,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from fullcast.model import Chapter, Kind, Mark, Pause, Phrase, Utterance
+from fullcast.parse.layout import Layout, layout
 
 LONGEST = 400
 """Code points of a phrase after which it is cut at a clause, so that no engine gets more than a breath's worth."""
+
+SEAM = 40
+"""Milliseconds between words of a sentence of which the next is in another language."""
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st prof rev hon sr jr capt sgt lt col gen maj cpl gov sen rep vs etc vol pp ed fig inc ltd co "
@@ -24,6 +28,7 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?:[.!?]+|…|\.\s?\.\s?\.|[。！？؟।])[”\"’'»)\]*_]*(?=\s)")
 _CLAUSE = re.compile(r"(?:[;:—–]|,)[”\"’')]*\s+|—")
+_CLAUSE_END = re.compile(r"[;:,—–][”\"’')]*\s*$")
 _SOLID = re.compile(r"\S")
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -31,18 +36,20 @@ _CUT = re.compile(r"[—–\-][”\"’'»*_]*\s*$")
 _SPOKEN = frozenset(set(Kind) - {Kind.NARRATION})
 
 
-def phrases(chapter: Chapter, utterances: Sequence[Utterance]) -> Iterator[Phrase]:
+def phrases(chapter: Chapter, utterances: Sequence[Utterance], *, foreign: bool = False) -> Iterator[Phrase]:
     """Yield every phrase of a chapter in order, each with the rests after it.
 
     Every word of the utterances is in exactly one phrase. What has no words (a line of stars, an ellipsis in
     quotation marks) makes none: it lengthens the rest before it (somebody who says “…” takes a long beat to say nothing).
+    With `foreign`, a passage that the source marks as another language is a phrase of its own.
     """
     marks = deque(sorted(chapter.marks, key=lambda mark: mark.at))
+    page = layout(chapter, foreign=foreign)
     held: Phrase | None = None
     previous: Utterance | None = None
     silent = False
     for utterance in utterances:
-        pieces = _pieces(utterance)
+        pieces = _pieces(utterance, page)
         if not pieces:
             silent = silent or utterance.kind is not Kind.NARRATION
             continue
@@ -51,7 +58,8 @@ def phrases(chapter: Chapter, utterances: Sequence[Utterance]) -> Iterator[Phras
                 utterance, [m for m in _until(marks, max(1, utterance.start)) if m.kind != "scene"]
             )
         else:
-            rests = (*_between(chapter.text, previous, utterance), *((Pause("beat_long"),) if silent else ()))
+            between = _between(chapter.text, previous, utterance, page)
+            rests = (*between, *((Pause("beat_long"),) if silent else ()))
             yield _marked(replace(held, pauses=rests), _until(marks, utterance.start))
         yield from pieces[:-1]
         held, previous, silent = pieces[-1], utterance, False
@@ -76,15 +84,29 @@ def _opening(first: Utterance, marks: list[Mark]) -> Iterator[Phrase]:
 # --- inside an utterance ---------------------------------------------------------------------------------
 
 
-def _pieces(utterance: Utterance) -> list[Phrase]:
+def _pieces(utterance: Utterance, page: Layout) -> list[Phrase]:
     spans = [span for sentence in _sentences(utterance.text) for span in _breaths(utterance.text, *sentence)]
-    spans = _with_words(utterance.text, spans)
+    spans = _with_words(utterance, _as_laid(spans, utterance, page), page)
     made = [
         Phrase(utterance, utterance.start + a, utterance.start + b, utterance.text[a:b], (), last=False)
         for a, b in spans
     ]
-    rested = [replace(one, pauses=(Pause(_inner_rest(one.text, two.text)),)) for one, two in pairwise(made)]
+    rested = [replace(one, pauses=(_inner_pause(one, two, page),)) for one, two in pairwise(made)]
     return [*rested, replace(made[-1], last=True)] if made else []
+
+
+def _as_laid(spans: list[tuple[int, int]], utterance: Utterance, page: Layout) -> list[tuple[int, int]]:
+    """Cut an utterance where its source says so too, and nowhere that it says is one."""
+    own = {end for _, end in spans[:-1] if not page.is_whole(utterance.start + end)}
+    told = {at - utterance.start for at in page.cuts(utterance.start, utterance.end)}
+    return list(pairwise((0, *sorted(own | told), len(utterance.text))))
+
+
+def _inner_pause(one: Phrase, two: Phrase, page: Layout) -> Pause:
+    """Give the rest between two phrases of an utterance: hardly any where but the language changes."""
+    rest = Pause(_inner_rest(one.text, two.text))
+    runs_on = rest.reason == "clause" and _CLAUSE_END.search(one.text) is None and page.is_seam(two.start)
+    return replace(rest, ms=SEAM) if runs_on else rest
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -135,12 +157,17 @@ def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _with_words(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_words(utterance: Utterance, spans: list[tuple[int, int]], page: Layout) -> list[tuple[int, int]]:
     """Join spans without words to a neighbour; return none where there is no word at all."""
+    text, at = utterance.text, utterance.start
     kept: list[tuple[int, int]] = []
     open_start: int | None = None
     for start, end in spans:
-        if _WORD.search(text, start, end) or _speakable(text[start:end]):
+        if (
+            _WORD.search(text, start, end)
+            or _speakable(text[start:end])
+            or page.is_said(at + start, at + end)
+        ):
             kept.append((start if open_start is None else open_start, end))
             open_start = None
         elif kept:
@@ -167,13 +194,28 @@ def _inner_rest(one: str, two: str) -> str:
 # --- between utterances ----------------------------------------------------------------------------------
 
 
-def _between(text: str, one: Utterance, two: Utterance) -> tuple[Pause, ...]:
-    rests = [Pause(_reason(text, one, two))]
+def _between(text: str, one: Utterance, two: Utterance, page: Layout) -> tuple[Pause, ...]:
+    rests = [Pause(_laid_reason(one, two, page) or _reason(text, one, two))]
     if one.kind is Kind.RADIO and two.kind is not Kind.RADIO:
         rests.append(Pause("radio_after"))
     if two.kind is Kind.RADIO and one.kind is not Kind.RADIO:
         rests.append(Pause("radio_before"))
     return tuple(rests)
+
+
+def _laid_reason(one: Utterance, two: Utterance, page: Layout) -> str:
+    """Return the rest a page asks for: after a heading, between lines of verse, items and rows; "" where it asks for none."""
+    above = page.block(one.start + len(one.text.rstrip()) - 1)
+    if above is None:
+        return ""
+    if above.kind == "heading":
+        return "title" if two.start >= above.end else ""
+    below = page.block(two.start + len(two.text) - len(two.text.lstrip()))
+    if below is None or below.kind != above.kind or {one.kind, two.kind} & _SPOKEN:
+        return ""
+    if above.kind == "verse":
+        return _inner_rest(one.text, two.text) if below is above else ""
+    return "sentence" if below is not above else ""
 
 
 def _reason(text: str, one: Utterance, two: Utterance) -> str:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from fullcast.model import Span
+from fullcast.parse.layout import merged
 from fullcast.parse.lexicon import THOUGHT_VERBS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEAR = 240
 """Code points beside italics that can say what they are."""
 _ITALIC = re.compile(r"(?<![\w*_\\])([_*])(?=[^\s_*])([^_*\n]{2,1200}?)(?<=[^\s_*])\1(?![\w*_])")
+_LONGEST = 1_200
+"""Code points of italics that may be one thought."""
+_CLOSES = re.compile(r"[.!?…]+")
 _NAME = (
     r"(?:(?:Mrs?|Ms|Dr|St|Capt|Col|Gen|Prof|Rev|Sgt|Lt)\. )?(?:[A-Z][\w’'-]{0,20} ){0,2}[A-Z][\w’'-]{0,20}"
 )
@@ -87,13 +94,17 @@ def awaits_thought(text: str, start: int, end: int) -> bool:
     return _THOUGHT_LEAD.search(text, max(start, end - 200), end) is not None
 
 
-def announces_writing(text: str, start: int, end: int, *, written: bool, spoken: bool) -> bool:
+def announces_writing(
+    text: str, start: int, end: int, *, written: bool, spoken: bool, slanted: Sequence[tuple[int, int]] = ()
+) -> bool:
     """Say whether italics in the next paragraph are something written: the lines of a letter follow each other.
 
-    `written` says that of this paragraph's own italics, `spoken` that somebody speaks in it.
+    `written` says that of this paragraph's own italics, `spoken` that somebody speaks in it; `slanted` are those of its
+    italics that are no marks in the text.
     """
-    if text[start] in "_*" and text[end - 1] in "_*":
-        return written or _SALUTES.match(text, start + 1, end) is not None
+    marked = text[start] in "_*" and text[end - 1] in "_*"
+    if marked or any(one.start <= start and end <= one.end for one in _slanted(text, start, end, slanted)):
+        return written or _SALUTES.match(text, start + marked, end) is not None
     if spoken:
         return False
     tail = text[max(start, end - 200) : end]
@@ -190,24 +201,68 @@ def _thinks_on(text: str, at: int, end: int) -> int:
 # --- in italics --------------------------------------------------------------------------------------
 
 
-def italic_thoughts(text: str, start: int, end: int, *, written: bool) -> Iterator[Thought]:
-    """Yield the italic stretches (_so_ or *so*) that are thoughts: whole sentences, or tagged as thought."""
+class _Italic(NamedTuple):
+    """A stretch in italics, and its words without the marks."""
+
+    start: int
+    end: int
+    words: str
+
+
+def slanted(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
+    """Give the stretches that a source sets in italics and that may be thoughts: none of a heading, verse, quotation, caption."""
+    page = merged(
+        span for span in spans if span.kind in ("heading", "verse", "quote", "figure", "row", "note")
+    )
+    found = merged(span for span in spans if span.kind == "italic")
+    starts = [start for start, _ in page]
+    return tuple((a, b) for a, b in found if (at := bisect_left(starts, b)) == 0 or page[at - 1][1] <= a)
+
+
+def _italics(text: str, start: int, end: int, slanted: Sequence[tuple[int, int]]) -> list[_Italic]:
+    """Give the italics of a stretch in order: those by marks (_so_ or *so*), and those the source tells of."""
+    marked = [_Italic(m.start(), m.end(), m.group(2).strip()) for m in _ITALIC.finditer(text, start, end)]
+    if not slanted:
+        return marked
+    found: list[_Italic] = []
+    for one in sorted([*marked, *_slanted(text, start, end, slanted)]):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def _slanted(text: str, start: int, end: int, slanted: Sequence[tuple[int, int]]) -> Iterator[_Italic]:
+    """Yield the italics that a source tells of, in one line each, with the mark that ends their sentence."""
+    for a, b in slanted:
+        inside = text[max(a, start) : min(b, end)]
+        first = max(a, start) + len(inside) - len(inside.lstrip())
+        last = first + len(inside.strip())
+        closing = _CLOSES.match(text, last, end)
+        last = closing.end() if closing else last
+        if 2 <= last - first <= _LONGEST and "\n" not in text[first:last]:
+            yield _Italic(first, last, text[first:last])
+
+
+def italic_thoughts(
+    text: str, start: int, end: int, *, written: bool, slanted: Sequence[tuple[int, int]] = ()
+) -> Iterator[Thought]:
+    """Yield the italic stretches (_so_ or *so*, and `slanted`) that are thoughts: whole sentences, or tagged as thought."""
     goes_on = False
     last = start
-    for match in _ITALIC.finditer(text, start, end):
-        inside = match.group(2).strip()
-        after = text[match.end() : min(end, match.end() + _NEAR)]
-        before = text[max(start, last, match.start() - _NEAR) : match.start()].rstrip()
-        last = match.end()
+    for match in _italics(text, start, end, slanted):
+        inside = match.words
+        after = text[match.end : min(end, match.end + _NEAR)]
+        before = text[max(start, last, match.start - _NEAR) : match.start].rstrip()
+        last = match.end
         tagged = _thought_follows(after) or (goes_on and before[-1:] in {",", ":", "—"})
         opens = not before or before[-1] in '.!?…:—–”’"'
         alone = not before and not after.strip()
         whole = inside[-1] in ".!?…—" and (inside[:1].isupper() or not inside[:1].isalpha() or not before)
-        page = (written and match.start() == start) or _on_paper(inside, before, after)
+        page = (written and match.start == start) or _on_paper(inside, before, after)
         tagged = tagged and (opens or goes_on or inside[-1] in ",.!?…—")
         goes_on = tagged
         if tagged or (opens and whole and not page and _inner(inside, alone=alone)):
-            yield Thought(match.start(), match.end(), "thought-italic", 0.95 if tagged else 0.85)
+            yield Thought(match.start, match.end, "thought-italic", 0.95 if tagged else 0.85)
 
 
 def _on_paper(inside: str, before: str, after: str) -> bool:

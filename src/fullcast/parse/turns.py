@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -71,17 +71,27 @@ class Passage:
 
 
 def passages(
-    text: str, found: tuple[Paragraph, ...], style: Style, language: Language = ENGLISH
+    text: str,
+    found: tuple[Paragraph, ...],
+    style: Style,
+    language: Language = ENGLISH,
+    slanted: Sequence[tuple[int, int]] = (),
 ) -> tuple[Passage, ...]:
-    """Cut every paragraph of a chapter into its segments."""
+    """Cut every paragraph of a chapter into its segments; `slanted` are its italics that are no marks in the text."""
     made: list[Passage] = []
     before = _Before()
     for i, paragraph in enumerate(found):
+        before = replace(before, slanted=_of(paragraph, slanted))
         made.append(Passage(i, paragraph, tuple(_segments(text, paragraph, style, language, before))))
         before = _Before(
             awaited=awaits_thought(text, paragraph.start, paragraph.end),
             written=announces_writing(
-                text, paragraph.start, paragraph.end, written=before.written, spoken=bool(made[-1].spoken)
+                text,
+                paragraph.start,
+                paragraph.end,
+                written=before.written,
+                spoken=bool(made[-1].spoken),
+                slanted=before.slanted,
             ),
             scripted=_scripted(text, paragraph)
             or (i + 2 < len(found) and _scripted(text, found[i + 1]) and _scripted(text, found[i + 2])),
@@ -90,13 +100,23 @@ def passages(
     return tuple(made)
 
 
+def _of(paragraph: Paragraph, slanted: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Give the italics that lie in a paragraph."""
+    first = bisect_right(slanted, paragraph.start, key=lambda one: one[1])
+    return slanted[first : bisect_left(slanted, (paragraph.end, 0))]
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What the paragraph before leads to expect: a thought, something written, another line of a transcript."""
+    """What is known of a paragraph before it is read: its italics, and what the one before leads to expect.
+
+    That is a thought, something written, another line of a transcript.
+    """
 
     awaited: bool = False
     written: bool = False
     scripted: bool = False
+    slanted: Sequence[tuple[int, int]] = ()
 
 
 def _scripted(text: str, paragraph: Paragraph) -> bool:
@@ -132,7 +152,7 @@ def _segments(
         yield Segment(start, end, "break", "scene-break")
         return
     at = start
-    voiced = _voiced(text, paragraph, style, language, written=before.written)
+    voiced = _voiced(text, paragraph, style, language, before)
     voiced = _with_plain_thoughts(text, paragraph, voiced) if voiced else _unmarked(text, paragraph, before)
     for piece in voiced:
         if piece.start > at:
@@ -155,7 +175,7 @@ def _unmarked(text: str, paragraph: Paragraph, before: _Before) -> list[Segment]
 
 
 def _voiced(
-    text: str, paragraph: Paragraph, style: Style, language: Language, *, written: bool
+    text: str, paragraph: Paragraph, style: Style, language: Language, before: _Before
 ) -> list[Segment]:
     quoted = [
         Segment(s.start, s.end, "speech", _quote_rule(s), _whole(s), 1.0 if s.opened and _whole(s) else 0.6)
@@ -168,8 +188,13 @@ def _voiced(
         for q, thinks in zip(quoted, thought, strict=True)
     ]
     starts = [q.start for q in quoted]
-    slanted = [_thinks(t) for t in italic_thoughts(text, paragraph.start, paragraph.end, written=written)]
-    return sorted([*quoted, *(s for s in slanted if not _overlaps(s, quoted, starts))], key=lambda s: s.start)
+    thoughts = italic_thoughts(
+        text, paragraph.start, paragraph.end, written=before.written, slanted=before.slanted
+    )
+    return sorted(
+        [*quoted, *(s for s in map(_thinks, thoughts) if not _overlaps(s, quoted, starts))],
+        key=lambda s: s.start,
+    )
 
 
 def _thinks(thought: Thought) -> Segment:

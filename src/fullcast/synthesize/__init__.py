@@ -14,14 +14,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fullcast.errors import ConfigError, FullcastError
-from fullcast.model import SAMPLE_RATE, Clip, Line, Voice, VoiceInfo
+from fullcast.model import SAMPLE_RATE, Clip, Line, Sound, Voice, VoiceInfo
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
     from fullcast.synthesize.engine import Engine
 
-Request = tuple[str, Voice]
-"""What one clip depends on: the text and the voice."""
+Request = tuple[str, Voice, tuple[Sound, ...], str]
+"""What one clip depends on: the text, the voice, how parts of the text sound, and its language if it is another."""
 
 
 def _pyttsx3() -> Engine:
@@ -57,6 +57,11 @@ def version(engine: str) -> str:
     return f"{_engine(engine).version} clip 1"
 
 
+def heeds(voice: Voice, phonemes: str, alphabet: str) -> bool:
+    """Say whether a voice can say phonemes, in the "ipa", "x-sampa" or its engine's own; else it says the text."""
+    return _engine(voice.engine).heeds(phonemes, alphabet, voice)
+
+
 def check_voices(wanted: Iterable[Voice]) -> None:
     """Try whether every voice can be had, before any work starts.
 
@@ -75,7 +80,7 @@ def synthesize(lines: Iterable[Line], *, jobs: int) -> Iterator[Clip]:
     """Speak lines in order on `jobs` processes; at most a few lines a job are read ahead and held.
 
     A clip is float32 mono at SAMPLE_RATE, trimmed, faded, at the common level plus its voice's volume, dry.
-    It depends on its own text and voice alone: whatever came before it, and whatever `jobs` is, its bytes are
+    It depends on its own text, sounds, language and voice alone: whatever came before it, and whatever `jobs` is, its bytes are
     the same. Raises EngineError and ConfigError that name the line; a crashed engine is such an error.
     """
     if sys.platform == "linux":
@@ -88,8 +93,9 @@ def render(request: Request) -> Samples:
     """Make the samples of one clip in this process, as `synthesize` does for each line."""
     from fullcast.synthesize.fit import fit
 
-    text, voice = request
-    return fit(_engine(voice.engine).synthesize(text, voice), voice.volume)
+    text, voice, sounds, language = request
+    speech = _engine(voice.engine).synthesize(text, voice, sounds=sounds, language=language)
+    return fit(speech, voice.volume)
 
 
 @cache
@@ -123,7 +129,7 @@ def _inline(lines: Iterable[Line]) -> Iterator[Clip]:
 
 
 def _request(line: Line) -> Request:
-    return line.text, line.voice
+    return line.text, line.voice, line.sounds, line.language
 
 
 def _bytes(request: Request) -> memoryview:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from fullcast.model import Voice, VoiceInfo
+from fullcast.model import Sound, Voice, VoiceInfo
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,10 +46,18 @@ class Engine(Protocol):
         """Raise ConfigError, with near names, for a voice this engine has not; starts nothing."""
         ...
 
-    def synthesize(self, text: str, voice: Voice) -> Speech:
-        """Speak plain text; nothing in it is markup. The same text and voice give the same samples.
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Say whether a voice can say these phonemes; where it cannot, it says the text. Starts nothing."""
+        ...
 
-        `voice.volume` and `voice.effect` are for others to apply. Text without anything to say gives silence.
+    def synthesize(
+        self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
+    ) -> Speech:
+        """Speak plain text; nothing in it is markup. The same arguments give the same samples.
+
+        `sounds` tell how parts of the text sound, in order: an engine that does not know their alphabet, or any
+        phonemes, says the text. `language` ("fr") is that of the text where it is not the voice's; an engine without it
+        speaks as ever. `voice.volume` and `voice.effect` are for others to apply. Text without anything to say gives silence.
         Raises ConfigError for a voice the engine has not, EngineError where it fails.
         """
         ...

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fullcast.errors import ConfigError, EngineError
-from fullcast.model import Voice, VoiceInfo
-from fullcast.synthesize import espeak_data, symbols
+from fullcast.model import Sound, Voice, VoiceInfo
+from fullcast.synthesize import espeak_data, ipa, symbols
 from fullcast.synthesize.apart import apart
 from fullcast.synthesize.engine import Speech
 from fullcast.synthesize.fit import LEVEL, active_level
+from fullcast.synthesize.markup import marked
 from fullcast.synthesize.palette import palette
 from fullcast.synthesize.text import pieces, plain
 
@@ -64,13 +65,29 @@ class Setting:
     rate: int = 150
 
 
-def setting(voice: Voice) -> Setting:
-    """Translate a voice: a palette id, `voice+variant` or `voice`. Raises ConfigError for unknown ones."""
+def setting(voice: Voice, language: str = "") -> Setting:
+    """Translate a voice: a palette id, `voice+variant` or `voice`. Raises ConfigError for unknown ones.
+
+    For a `language` it is the same variant and pitch over that language's voice, if there is one.
+    """
     row = palette().get(voice.voice)
     if row is None:
-        return Setting(_known(voice.voice), _pitch(50, voice.pitch), 50, _rate(voice.rate))
-    name = espeak_data.full_name(f"{row.voice}+{row.variant}")
+        name = _abroad(_known(voice.voice), language)
+        return Setting(name, _pitch(50, voice.pitch), 50, _rate(voice.rate))
+    name = _abroad(espeak_data.full_name(f"{row.voice}+{row.variant}"), language)
     return Setting(name, _pitch(row.pitch, voice.pitch), row.pitch_range, _rate(voice.rate * row.tempo))
+
+
+def _abroad(name: str, language: str) -> str:
+    """Give the full name of a voice in another language: its own where it speaks that, or nothing does."""
+    own, plus, variant = name.partition("+")
+    code = language.replace("_", "-").lower()
+    if not code or espeak_data.speaks(own, code):
+        return name
+    plain = code.partition("-")[0]
+    known = espeak_data.languages()
+    found = known.get(code) or (None if espeak_data.speaks(own, plain) else known.get(plain))
+    return name if found is None else found + plus + variant
 
 
 def _known(name: str) -> str:
@@ -127,13 +144,22 @@ class EspeakEngine:
         binding()
         setting(voice)
 
-    def synthesize(self, text: str, voice: Voice) -> Speech:
-        """Speak plain text."""
-        said = setting(voice)
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Look the phonemes up in those of the voice's language."""
+        inventory = espeak_data.inventory(setting(voice).name.partition("+")[0])
+        return ipa.phonemes(phonemes, alphabet, inventory) is not None
+
+    def synthesize(
+        self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
+    ) -> Speech:
+        """Speak plain text, and phonemes where the voice has them; where these say nothing, the voice's own way."""
+        said = setting(voice, language)
         library = self._started()
-        return Speech(
-            _samples(library, text, said), library.sample_rate, self._level(library, voice.voice, said)
-        )
+        samples = _samples(library, text, said, sounds)
+        if (sounds or language) and not samples.any():
+            said = setting(voice)
+            samples = _samples(library, text, said)
+        return Speech(samples, library.sample_rate, self._level(library, voice.voice, said))
 
     def _started(self) -> _Library:
         if self._library is None:
@@ -153,8 +179,11 @@ class EspeakEngine:
         return self._levels[said.name]
 
 
-def _samples(library: _Library, text: str, said: Setting) -> NDArray[np.int16]:
-    return np.frombuffer(b"".join(library.say(piece, said) for piece in pieces(plain(text))), np.int16)
+def _samples(library: _Library, text: str, said: Setting, sounds: Sequence[Sound] = ()) -> NDArray[np.int16]:
+    identifier = said.name.partition("+")[0]
+    heeded = marked(text, sounds, espeak_data.inventory(identifier)) if sounds else ()
+    spoken = (library.say(piece, said, phonemes=bool(heeded)) for piece in heeded or pieces(plain(text)))
+    return np.frombuffer(b"".join(spoken), np.int16)
 
 
 @cache
@@ -193,16 +222,16 @@ class _Library:
         self._seed_libc = ctypes.CDLL(None).srand
         self._reset = self._find_reset()
 
-    def say(self, text: str, said: Setting) -> bytes:
-        """Speak one piece of text; give 16-bit samples."""
+    def say(self, text: str, said: Setting, *, phonemes: bool = False) -> bytes:
+        """Speak one piece of text; give 16-bit samples. With `phonemes`, what stands in double brackets is mnemonics."""
         self._folder.link(said.name)
         self._seed()
         if self._reset is None:
-            return apart(lambda: self._speak(text, said))
+            return apart(lambda: self._speak(text, said, phonemes=phonemes))
         self._reset()
-        return self._speak(text, said)
+        return self._speak(text, said, phonemes=phonemes)
 
-    def _speak(self, text: str, said: Setting) -> bytes:
+    def _speak(self, text: str, said: Setting, *, phonemes: bool = False) -> bytes:
         espeak = self._espeak
         name = said.name
         if espeak.SetVoiceByName(name.encode()) != espeak.EE_OK:
@@ -213,7 +242,8 @@ class _Library:
         self._sound = []
         encoded = text.encode("utf-8", "replace")
         # Without the flags for SSML and phonemes, < and [[ are text like any other.
-        if espeak.cSynth(encoded, len(encoded) + 1, flags=espeak.CHARS_UTF8) != espeak.EE_OK:
+        flags = espeak.CHARS_UTF8 | (espeak.PHONEMES if phonemes else 0)
+        if espeak.cSynth(encoded, len(encoded) + 1, flags=flags) != espeak.EE_OK:
             raise EngineError("eSpeak NG failed on a line")
         return b"".join(self._sound)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import struct
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fullcast.errors import ConfigError, EngineError
+from fullcast.synthesize.ipa import Inventory
 
 _SYSTEM = (
     "/usr/lib/x86_64-linux-gnu",
@@ -127,6 +129,14 @@ def full_name(voice: str) -> str:
     return (_ENGLISH.get(base) or languages()[base.lower()]) + plus + variant
 
 
+@cache
+def speaks(identifier: str, language: str) -> bool:
+    """Say whether a voice, by its identifier, is of a language: "en-gb" is one kind of English, "en" is any."""
+    fields = _fields(data() / "lang" / identifier)
+    spoken = [words[0].lower() for key, words in fields if key == "language"]
+    return language in (*spoken, *(name.partition("-")[0] for name in spoken))
+
+
 def near(name: str, known: frozenset[str] | Mapping[str, object]) -> str:
     """Say which known names come closest, and where all of them are listed."""
     folded = {each.lower(): each for each in known}
@@ -175,3 +185,57 @@ class Folder:
             place.write_bytes(own_variants()[variant])
         else:
             place.symlink_to(data() / "voices" / "!v" / variant)
+
+
+# --- phonemes -------------------------------------------------------------------------------------
+
+_HEAD = struct.Struct("<BBxx32s")
+_PHONEME = struct.Struct("<4sIHBBBBBB")
+
+
+@cache
+def inventory(identifier: str) -> Inventory:
+    """Give the phonemes a voice has, by its identifier ("gmw/en-US"): its table of phontab and those it includes.
+
+    Where the file is of another form than eSpeak NG has had since 1.49, nothing is known.
+    """
+    tables = _tables()
+    names = [name for name in _table_names(identifier) if name in tables]
+    chain: list[str] = []
+    known: set[str] = set()
+    name = names[0] if names else ""
+    while name and name not in chain:
+        included, own = tables[name]
+        chain.append(name)
+        known |= own
+        name = list(tables)[included - 1] if 0 < included <= len(tables) else ""
+    return Inventory(tuple(chain), frozenset(known))
+
+
+def _table_names(identifier: str) -> list[str]:
+    """Give what a voice's table may be called: as its file says, or like its first language, or like the file."""
+    path = data() / "lang" / identifier
+    fields = _fields(path) if path.is_file() else []
+    told = [words[0] for key, words in fields if key == "phonemes"]
+    spoken = [words[0] for key, words in fields if key == "language"][:1]
+    return [*told, *spoken, *(name.partition("-")[0] for name in spoken), path.name]
+
+
+@cache
+def _tables() -> Mapping[str, tuple[int, frozenset[str]]]:
+    """Read phontab: name of a table -> number of the one it includes, counted from 1, and its own mnemonics."""
+    image = (data() / "phontab").read_bytes()
+    tables: dict[str, tuple[int, frozenset[str]]] = {}
+    at = 4
+    try:
+        for _ in range(image[0]):
+            count, included, name = _HEAD.unpack_from(image, at)
+            at += _HEAD.size
+            size = count * _PHONEME.size
+            entries = _PHONEME.iter_unpack(image[at : at + size])
+            own = frozenset(entry[0].rstrip(b"\0").decode("ascii", "replace") for entry in entries)
+            tables[name.partition(b"\0")[0].decode("ascii", "replace")] = (included, own)
+            at += size
+    except (struct.error, IndexError):
+        return MappingProxyType({})
+    return MappingProxyType(tables if at == len(image) else {})

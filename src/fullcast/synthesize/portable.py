@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -27,7 +28,7 @@ from pydub import AudioSegment
 from pydub.exceptions import PydubException
 
 from fullcast.errors import ConfigError, EngineError
-from fullcast.model import Gender, Voice, VoiceInfo
+from fullcast.model import Gender, Sound, Voice, VoiceInfo
 from fullcast.synthesize import aiff
 from fullcast.synthesize.engine import Speech
 from fullcast.synthesize.fit import LEVEL, active_level
@@ -84,7 +85,13 @@ class PortableEngine:
         """Look the voice up in the system's list and in the palette."""
         self._meant(voice)
 
-    def synthesize(self, text: str, voice: Voice) -> Speech:
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Say no: the drivers know no phonemes."""
+        return False
+
+    def synthesize(
+        self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
+    ) -> Speech:
         """Speak plain text, at a level measured once for each voice."""
         meant = self._meant(voice)
         if meant.voice not in self._levels:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from fullcast.model import SAMPLE_RATE, Voice, VoiceInfo
+from fullcast.model import SAMPLE_RATE, Sound, Voice, VoiceInfo
 from fullcast.synthesize.engine import Speech
 from fullcast.synthesize.fit import LEVEL
 
@@ -24,7 +26,13 @@ class SilenceEngine:
     def check(self, voice: Voice) -> None:
         """Take any voice."""
 
-    def synthesize(self, text: str, voice: Voice) -> Speech:
+    def heeds(self, phonemes: str, alphabet: str, voice: Voice) -> bool:
+        """Take any phonemes."""
+        return True
+
+    def synthesize(
+        self, text: str, voice: Voice, *, sounds: Sequence[Sound] = (), language: str = ""
+    ) -> Speech:
         """Give as much silence as speaking the text would take."""
         letters = sum(map(str.isalnum, text))
         frames = round(max(letters / 5 * 60 / voice.rate, 0.2) * SAMPLE_RATE) if letters else 0
