@@ -154,7 +154,8 @@ _INITIALS = rf"{LEFT}(?<![.’'])((?:[A-Z]\. ?){{1,5}})(?=[A-ZÀ-ÖØ-Þ][a-zß-
 def _initials(found: re.Match[str]) -> str:
     """Say the initials of a name; one alone must follow a name or begin the phrase ("Plan B. She")."""
     run = found[1].replace(" ", "").replace(".", "")
-    if " " not in found[1][:-1] and run in SPELT | WORDS and len(run) > 1:
+    joined = len(run) > 1 and " " not in found[1][:-1]
+    if joined and (run in SPELT | WORDS or "A" in run):
         return found[0]
     led = before(found)
     if len(run) == 1 and (run == "I" or (led.strip(' “‘"(—') and not _NAME_WORD.search(led))):

@@ -60,13 +60,15 @@ _STRANGE = re.compile(
 )
 """What plain prose does not have; a first class for all of it, and then lookbehinds, is what is quick to search."""
 
+_DRAWN = tuple(3 * letter for letter in "oaeiusmhrlnztpgfdywkbcvjqx")
+
 
 def normal(text: str, language: str = "en", *, heading: bool = False) -> str:
     """Give the words a narrator would say for `text`, one sentence or less, or a heading.
 
     `language` is a code ("en", "de", "pt-BR"). What is not understood stays as it is, and so do characters of the
-    private use area, which stand for words that are settled. Nothing is raised on any text; `normal` of what it
-    gave changes nothing more.
+    private use area, which stand for words that are settled. Nothing is raised on any text. A heading begins with
+    a capital, and a numeral may stand alone in it.
     """
     if language == "en":
         return _english(text, heading=heading)
@@ -87,9 +89,6 @@ def _english(text: str, *, heading: bool) -> str:
     for topic in RULES:
         text = topic.say(text)
     return text[:1].upper() + text[1:] if heading else text
-
-
-_DRAWN = tuple(3 * letter for letter in "oaeiusmhrlnztpgfdywkbcvjqx")
 
 
 def plain(text: str) -> bool:

@@ -40,6 +40,7 @@ _AFTER_ONE = re.compile(
 _OWNS = re.compile(r"\.[,;]|\. [a-z]|’s\b|'s\b| of (?:[A-Z]|the )")
 _INITIAL = re.compile(r"\. ?[A-Z]")
 _NAME_BEFORE = re.compile(rf"(?:^|[^\w’'])({NAMED}[\w’']*|[{PLACEHOLDER}])[ -]$")
+_NO_PERSON = re.compile(r"\b(?:The|In|At|Operation|Project|Super)[ -]$")
 _NO_NAMES = frozenset(
     "the a an this that these those in on at of and or but with for his her my our their is it".split()
 )
@@ -78,12 +79,9 @@ def _numbered(found: re.Match[str], name: str, numeral: str, worth: int) -> str 
         return None
     if found["name"].isupper() and len(found["name"]) > 1:
         return None
-    if worth <= 5 and _NAME_BEFORE.search(before(found)) and not _CUE_BEFORE.search(before(found)):
+    if worth <= 5 and _NAME_BEFORE.search(before(found)) and not _NO_PERSON.search(before(found)):
         return f"the {titled(ordinal(worth))}"
     return titled(cardinal(worth))
-
-
-_CUE_BEFORE = re.compile(r"\b(?:The|In|At|Operation|Project|Super)[ -]$")
 
 
 def _reigned(found: re.Match[str], name: str, numeral: str) -> bool:
