@@ -410,9 +410,8 @@ def _named(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterato
         if not name or name in ("chapter", "part"):
             continue
         place = matter.SORTS[name].place
-        if (block.start < first and place != "back") or (
-            block.start > last and place != "front" and block.white >= 3
-        ):
+        apart = block.white >= 3 or name in _SURELY_BACK
+        if place != "back" if block.start < first else place != "front" and apart:
             yield Mark(block.start, block.end, (spoken(line),), sort=name, titled=True)
 
 

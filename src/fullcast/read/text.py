@@ -14,7 +14,7 @@ from fullcast.model import Book, Chapter, Metadata, Span
 from fullcast.read.blocks import titled
 from fullcast.read.gutenberg import Frame, framed
 from fullcast.read.headings import heading, in_capitals, number
-from fullcast.read.matter import placed, told
+from fullcast.read.matter import named, placed, told
 from fullcast.read.outline import Mark, outlined, spoken
 from fullcast.read.source import Readout, Source
 from fullcast.read.spans import spanned
@@ -27,6 +27,7 @@ _BY_ALONE = frozenset(("by", "von", "par", "por", "di"))
 _TITLE_FIELD = re.compile(r"title:\s*\S[^\n]*", re.IGNORECASE)
 _LABEL = re.compile(r"(?:title|author):\s*", re.IGNORECASE)
 _NOT_BLANK = re.compile(r"\S(?:[^\n]*\S)?")
+_SPOKEN = re.compile(r"[^\W_]+(?:[^\s\w]+[^\W_]+)*")
 _ANY_WORD = re.compile(r"\w")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or the to with".split())
@@ -162,7 +163,7 @@ def _is_title(text: str, lines: Sequence[_Line], frame: Frame) -> bool:
     if first.text[-1] in (".:”\"’'—–-" if by else ".,;:”\"’'—–-") or first.text[0] in "“\"‘'«—–*[":
         return False
     parted = text.count("\n", first.end, lines[1].start) >= 2 or by or _subtitle(text, lines)
-    if number(first.text) and not by:
+    if (number(first.text) or named(first.text)) and not by:
         return False
     words = [w for w in _WORD.findall(first.text) if w.lower() not in _SMALL]
     capital = sum(1 for w in words if w[0].isupper())
@@ -246,7 +247,7 @@ def _left_out(text: str, frame: Frame) -> tuple[tuple[str, str], ...]:
 
 
 def _notice(left_out: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    told = [f"{reason} ({len(part.split()):,} words)" for reason, part in left_out]
+    told = [f"{reason} ({len(_SPOKEN.findall(part)):,} words)" for reason, part in left_out]
     return (f"left out: the {' and '.join(told)}",) if told else ()
 
 
