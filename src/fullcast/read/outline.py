@@ -24,6 +24,7 @@ _RULE = re.compile(r"[ \t]*[=\-~_*^#–—]{3,}[ \t]*")
 _SETEXT = re.compile(r"^[ \t]*(?:={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"#{1,3}[ \t]+\S")
 _WORD = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
 _PAGE = re.compile(r"(?<=[ \t.·…_])\(?(?:[\divxlc]{1,6}|\[?pg?\.? ?\d{1,6}\]?)\)?$", re.IGNORECASE)
 _LINE = 400
 _TITLE = 90
@@ -65,7 +66,16 @@ def outlined(text: str, begin: int, end: int, title: str = "", creator: str = ""
         return ()
     if listed:
         marks = _merged(marks, _list_marks(text, blocks, listed))
-    return (*_front(text, blocks, marks, title, creator), *marks)
+    return tuple(_apart((*_front(text, blocks, marks, title, creator), *marks)))
+
+
+def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Return the marks but for those that lie in one before them: a title over a rule may be a chapter's own."""
+    at = 0
+    for mark in marks:
+        if mark.start >= at:
+            at = mark.end
+            yield mark
 
 
 def spoken(line: str) -> str:
@@ -245,6 +255,8 @@ def _is_title(line: str) -> bool:
     bare = spoken(line)
     if not bare or len(bare) > _TITLE or len(bare.split()) > 14 or bare[0] in "—–-[":
         return False
+    if "," in bare and not bare.isupper() and _DIGIT.search(bare):
+        return False  # "London, 3 May"
     if bare[0] in "“\"‘'«" and not (bare.isupper() and bare[-1] in "”\"’'»"):
         return False
     return (in_capitals(bare) and bare[-1] not in _ENDS) or (bare.isupper() and bare[-1] not in ",;:")

@@ -180,26 +180,29 @@ def _chapters(text: str, body: int, end: int, marks: Sequence[Mark], title: str)
     made: list[Chapter] = []
     if _ANY_WORD.search(text, body, marks[0].start):
         made.append(Chapter(0, title, text[body : marks[0].start], body, sort=""))
-    waiting: list[str] = []
+    waiting: list[tuple[int, str]] = []
     ends = [*(mark.start for mark in marks[1:]), end]
     for mark, stop in zip(marks, ends, strict=True):
         start = _past_white(text, mark.end, stop)
-        waiting += mark.lines
+        waiting += ((mark.start, line) for line in mark.lines)
         if not _ANY_WORD.search(text, start, stop):
             continue
         page = told(text[start:stop], title) if mark.rank == "part" and stop - start < 2000 else ""
-        if (
-            page in ("title page", "copyright") and stop < end
-        ):  # the part's name is said with its first chapter
+        if page in ("title page", "copyright"):  # the part's name is said with its first chapter
             made.append(Chapter(0, title, text[start:stop], start, sort=page))
             continue
-        said = tuple(waiting)
+        said = tuple(line for _, line in waiting)
         made.append(Chapter(0, titled(said) or title, text[start:stop], start, said, sort=mark.sort))
         waiting.clear()
     if waiting and made:
-        last = made.pop()
-        made.append(replace(last, text=text[last.source_start : end]))
+        made.append(_to_the_end(made.pop(), text, end, waiting))
     return made or [Chapter(0, title, text[body:end], body, sort="")]
+
+
+def _to_the_end(last: Chapter, text: str, end: int, waiting: Sequence[tuple[int, str]]) -> Chapter:
+    """Return the last chapter with the headings that no text follows: in its text or, from before it, as its own."""
+    before = tuple(line for start, line in waiting if start < last.source_start)
+    return replace(last, text=text[last.source_start : end], headings=(*before, *last.headings))
 
 
 _WHITE = re.compile(r"\s*")
