@@ -80,7 +80,8 @@ def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 def spoken(line: str) -> str:
     """Return a heading line as it is said: without what frames it, and in one piece."""
-    return " ".join(line.replace("_", " ").strip(" \t\r\n\f\v#*=~|\ufeff\xa0").split())
+    bare = line.replace("_", " ").strip(" \t\r\n\f\v#*=~|\ufeff\xa0")
+    return " ".join((bare if "[" in bare else bare.rstrip("]")).split())
 
 
 def _blocks(text: str, begin: int, end: int) -> list[Block]:
@@ -413,9 +414,11 @@ def _named(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterato
     """Return the marks of parts such as a dedication before the first chapter, or notes after the last one."""
     if not marks:
         return
-    first, last = marks[0].start, marks[-1].end
+    first = next((mark.start for mark in marks if mark.number is not None), marks[0].start)
+    last = marks[-1].end
+    taken = {mark.start for mark in marks}
     for block in blocks:
-        if first <= block.start <= last:
+        if first <= block.start <= last or block.start in taken:
             continue
         line = _alone(text, block)
         name = matter.named(line) if line and (in_capitals(line) or line.isupper()) else ""
