@@ -435,9 +435,7 @@ def _guess(chapter: Chapter) -> str:
 def _proper(chapters: Sequence[Chapter], names: Sequence[str], sizes: Sequence[int]) -> tuple[int, int]:
     """Return the first and the last part of the book proper."""
     body = [i for i, name in enumerate(names) if SORTS[name].place == "body"]
-    sure = [
-        i for i in body if sizes[i] >= _PROPER or chapters[i].sort or is_chapter_heading(chapters[i].title)
-    ]
+    sure = [i for i in body if sizes[i] >= _PROPER or chapters[i].sort or _is_headed(chapters[i])]
     found = sure or body
     return (found[0], found[-1]) if found else (len(names), len(names))
 
