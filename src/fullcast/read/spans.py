@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fullcast.model import Span
 from fullcast.read.headings import roman
-from fullcast.read.outline import GAP, ends_sentence
+from fullcast.read.layout import GAP, ends_sentence
 
 _BRACKETS = re.compile(r"[\[\]]")
 _FIGURE = re.compile(

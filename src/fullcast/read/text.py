@@ -14,8 +14,9 @@ from fullcast.model import Book, Chapter, Metadata, Span
 from fullcast.read.blocks import titled
 from fullcast.read.gutenberg import Frame, framed
 from fullcast.read.headings import heading, in_capitals, number
+from fullcast.read.layout import spoken
 from fullcast.read.matter import named, placed, told
-from fullcast.read.outline import Mark, outlined, spoken
+from fullcast.read.outline import Mark, outlined
 from fullcast.read.source import Readout, Source
 from fullcast.read.spans import spanned
 
