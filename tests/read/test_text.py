@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fullcast.model import Chapter
 from fullcast.read import from_bytes
+from fullcast.read.blocks import titled
 from fullcast.read.ledger import settle
 from fullcast.read.source import Source
 from fullcast.read.text import pretty, read
@@ -304,3 +305,19 @@ def test_hostile_texts_take_little_time(name: str) -> None:
 def test_ten_thousand_chapters() -> None:
     text = "".join(f"Chapter {n}\n\nIt was dark, and nobody came.\n\n" for n in range(1, 10_001))
     assert len(from_bytes(text.encode(), None).chapters) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("Erstes Kapitel", "Der Hof"), "Erstes Kapitel: Der Hof"),
+        (("PART ONE", "CHAPTER I.", "The Gate"), "CHAPTER I: The Gate"),
+        (("Prologue", "Fog"), "Prologue: Fog"),
+        (("I", "THE HAMILTONS"), "I: THE HAMILTONS"),
+        (("Chapter One: No Horn",), "Chapter One: No Horn"),
+        (("Part One",), "Part One"),
+        ((), ""),
+    ],
+)
+def test_titles_of_headings(lines: tuple[str, ...], title: str) -> None:
+    assert titled(lines) == title
