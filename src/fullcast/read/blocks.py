@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from fullcast.model import Chapter, Note, Span, SpanKind
+from fullcast.read.headings import heading, number
 
 BlockKind = Literal["paragraph", "heading", "verse", "quote", "item", "row", "figure", "break"]
 
@@ -27,7 +28,6 @@ _NUMBERED = re.compile(
     r"(?:\d{1,4}|[ivxlcdm]{1,9}|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\W*(?:\w+\W+)?(?:\d{1,4}|[ivxlcdm]{1,9}|\w+)\W*", re.IGNORECASE)
 _KIND_OF_SPAN: Mapping[BlockKind, SpanKind] = {
     "heading": "heading",
     "verse": "verse",
@@ -129,10 +129,16 @@ def chapter(section: Section, notes: Mapping[str, str], title: str = "") -> Chap
 
 def titled(headings: Sequence[str]) -> str:
     """Return a chapter's title of its headings: "Chapter 4" and "Fog" are "Chapter 4: Fog"; a part's name is left out."""
-    own = [text for text in headings if not _PART.match(text)] or list(headings)
-    if len(own) > 1 and _NUMBERED.match(own[-2]) and _BARE.fullmatch(own[-2]):
+    own = [text for text in headings if not _heads_part(text)] or list(headings)
+    above = heading(own[-2]) or number(own[-2]) if len(own) > 1 else None
+    if above and not above.title:
         return f"{own[-2].rstrip(' .:—–-')}: {own[-1]}"
     return own[-1] if own else ""
+
+
+def _heads_part(text: str) -> bool:
+    read = heading(text)
+    return read is not None and read.rank == "part"
 
 
 def _laid(

@@ -29,6 +29,7 @@ _CREDIT = re.compile(
     r"Transcribed (?:by|from)|Scanned (?:by|and)|HTML version by|Credits?:|Updated editions will)",
     re.IGNORECASE,
 )
+_COVER = re.compile(r"(?:\s*\[(?:Illustration|Cover)[^\[\]\n]{0,200}\](?=\s*\n))+", re.IGNORECASE)
 _FIELD = re.compile(
     r"^(Title|Author|Release date|Posting date|Language|Produced by|Credits|Translator|Editor|Illustrator)[ \t]*:[ \t]*(\S[^\n]*)",
     re.MULTILINE | re.IGNORECASE,
@@ -88,7 +89,9 @@ def framed(text: str, begin: int = 0) -> Frame:
     end = _licence(text, start)
     if not re.search(r"\w", text[start:end]):
         return Frame(begin, len(text))
-    return Frame(_past_credits(text, start, end) if start > begin else start, end, _fields(text[begin:start]))
+    book = _past_credits(text, start, end) if start > begin else start
+    cover = _COVER.match(text, book, end)
+    return Frame(cover.end() if cover else book, end, _fields(text[begin:start]))
 
 
 def _header(text: str, begin: int) -> int:

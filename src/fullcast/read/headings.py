@@ -15,13 +15,13 @@ from typing import Literal, NamedTuple
 Rank = Literal["part", "chapter"]
 
 _RANKS: Mapping[str, Rank] = {
-    **dict.fromkeys("part book volume vol".split(), "part"),
+    **dict.fromkeys("part book volume vol phase".split(), "part"),
     **dict.fromkeys("teil band buch".split(), "part"),
     **dict.fromkeys("partie livre tome".split(), "part"),
     **dict.fromkeys("parte libro livro tomo volumen".split(), "part"),
     **dict.fromkeys("część księga tom".split(), "part"),
     **dict.fromkeys("часть книга том".split(), "part"),
-    **dict.fromkeys("chapter chap act scene letter canto stave".split(), "chapter"),
+    **dict.fromkeys("chapter chap act scene letter canto stave adventure episode".split(), "chapter"),
     **dict.fromkeys("kapitel kap akt aufzug szene auftritt brief gesang".split(), "chapter"),
     **dict.fromkeys("chapitre acte scène lettre chant".split(), "chapter"),
     **dict.fromkeys("capítulo capitulo cap acto escena carta ato cena".split(), "chapter"),
@@ -35,7 +35,7 @@ _NAMED = frozenset(
     "prologue prolog epilogue epilog interlude foreword afterword preface introduction intermezzo prelude postlude "
     "prologo prólogo epilogo epílogo vorwort nachwort zwischenspiel einleitung einführung geleitwort nachspiel vorspiel "
     "épilogue préface avant-propos postface interludio introducción introducao introdução introduzione prefacio "
-    "prefácio prefazione premessa postfazione posfácio posfacio interlúdio wstęp przedmowa posłowie słowo interludium "
+    "prefácio prefazione premessa postfazione posfácio posfacio interlúdio wstęp przedmowa posłowie interludium "
     "пролог эпилог предисловие послесловие введение вступление интерлюдия интермедия".split()
 )
 _CARDINALS: Mapping[str, tuple[str, ...]] = {
@@ -272,7 +272,8 @@ def number(line: str) -> Heading | None:
     value, after = found
     rest = bare[words[after - 1].end :]
     title = _title(rest, caps=False, strict=True)
-    if title is None or (title and (not _stops(rest) or rest[1].isdigit())):
+    apart = rest.startswith(("  ", "\t")) or (_stops(rest) and not rest[1:2].isdigit())
+    if title is None or (title and not apart):
         return None
     return Heading("chapter", "", value, title)
 

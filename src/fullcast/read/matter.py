@@ -319,6 +319,9 @@ _CREDIT = re.compile(
     r"(?:london|new york|boston|paris|leipzig|berlin|edinburgh|philadelphia)\W*(?:\d{4}\W*)?$|\w+ edition\b)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_TITLE_PAGE = 120
+"""At most so many words are on a title page."""
 _IMPRINT = re.compile(
     r"(?:press|publishers?|company|& co|library|whitehall|limited|ltd|verlag|editions?|éditeurs?)\b",
     re.IGNORECASE,
@@ -379,17 +382,26 @@ def told(text: str, title: str = "", creator: str = "") -> str:
         return "contents"
     if size <= _PAGE and _RIGHTS.search(text):
         return "copyright"
-    if _is_title_page(lines, title, creator):
+    if _is_title_page(text, title, creator):
         return "title page"
     return "dedication" if size <= _LITTLE and _TO.match(text) and len(lines) <= 6 else ""
 
 
-def _is_title_page(lines: Sequence[str], title: str, creator: str) -> bool:
-    """Say whether there is nothing but the book's title, its author's name and the like."""
+def _is_title_page(text: str, title: str, creator: str) -> bool:
+    """Say whether there is nothing but the book's title, its author's name and the like; pictures do not count."""
+    bare = _BRACKETED.sub("", text)
+    lines = [line.strip() for line in bare.splitlines() if line.strip()]
+    if any(len(line) > 80 for line in lines) or len(bare.split()) > _TITLE_PAGE:
+        return False
     known = {_letters(title), _letters(creator)} - {""}
-    credits = [bool(_CREDIT.match(line) or (i and _IMPRINT.search(line))) for i, line in enumerate(lines)]
+    credits = [
+        bool(_CREDIT.match(line) or ((i or line.isupper()) and _IMPRINT.search(line)))
+        for i, line in enumerate(lines)
+    ]
+    if any(credits) and len(_letters(title)) > 2 and _letters(title) in _letters(bare):
+        return True
     return len(lines) <= 12 and all(
-        len(line) <= 80 and (credit or _letters(line) in known or (any(credits) and line.isupper()))
+        credit or _letters(line) in known or (any(credits) and line.isupper())
         for line, credit in zip(lines, credits, strict=True)
     )
 
@@ -423,9 +435,7 @@ def _guess(chapter: Chapter) -> str:
 def _proper(chapters: Sequence[Chapter], names: Sequence[str], sizes: Sequence[int]) -> tuple[int, int]:
     """Return the first and the last part of the book proper."""
     body = [i for i, name in enumerate(names) if SORTS[name].place == "body"]
-    sure = [
-        i for i in body if sizes[i] >= _PROPER or chapters[i].sort or is_chapter_heading(chapters[i].title)
-    ]
+    sure = [i for i in body if sizes[i] >= _PROPER or chapters[i].sort or _is_headed(chapters[i])]
     found = sure or body
     return (found[0], found[-1]) if found else (len(names), len(names))
 

@@ -14,10 +14,11 @@ from fullcast.model import Book, Chapter, Metadata, Span
 from fullcast.read.blocks import titled
 from fullcast.read.gutenberg import Frame, framed
 from fullcast.read.headings import heading, in_capitals, number
-from fullcast.read.matter import placed, told
-from fullcast.read.outline import Mark, outlined, spoken
+from fullcast.read.matter import named, placed, told
 from fullcast.read.source import Readout, Source
-from fullcast.read.spans import spanned
+from fullcast.read.text.layout import spoken
+from fullcast.read.text.outline import Mark, outlined
+from fullcast.read.text.spans import spanned
 
 _BY = re.compile(
     r"(?:_?(?:by|written by|von|par|por|di|de)_?:?\s+|author:\s*)(?P<who>[^\W\d_][^\r\n]{1,80}?)",
@@ -27,6 +28,7 @@ _BY_ALONE = frozenset(("by", "von", "par", "por", "di"))
 _TITLE_FIELD = re.compile(r"title:\s*\S[^\n]*", re.IGNORECASE)
 _LABEL = re.compile(r"(?:title|author):\s*", re.IGNORECASE)
 _NOT_BLANK = re.compile(r"\S(?:[^\n]*\S)?")
+_SPOKEN = re.compile(r"[^\W_]+(?:[^\s\w]+[^\W_]+)*")
 _ANY_WORD = re.compile(r"\w")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or the to with".split())
@@ -162,7 +164,7 @@ def _is_title(text: str, lines: Sequence[_Line], frame: Frame) -> bool:
     if first.text[-1] in (".:”\"’'—–-" if by else ".,;:”\"’'—–-") or first.text[0] in "“\"‘'«—–*[":
         return False
     parted = text.count("\n", first.end, lines[1].start) >= 2 or by or _subtitle(text, lines)
-    if number(first.text) and not by:
+    if (number(first.text) or named(first.text)) and not by:
         return False
     words = [w for w in _WORD.findall(first.text) if w.lower() not in _SMALL]
     capital = sum(1 for w in words if w[0].isupper())
@@ -179,26 +181,29 @@ def _chapters(text: str, body: int, end: int, marks: Sequence[Mark], title: str)
     made: list[Chapter] = []
     if _ANY_WORD.search(text, body, marks[0].start):
         made.append(Chapter(0, title, text[body : marks[0].start], body, sort=""))
-    waiting: list[str] = []
+    waiting: list[tuple[int, str]] = []
     ends = [*(mark.start for mark in marks[1:]), end]
     for mark, stop in zip(marks, ends, strict=True):
         start = _past_white(text, mark.end, stop)
-        waiting += mark.lines
+        waiting += ((mark.start, line) for line in mark.lines)
         if not _ANY_WORD.search(text, start, stop):
             continue
         page = told(text[start:stop], title) if mark.rank == "part" and stop - start < 2000 else ""
-        if (
-            page in ("title page", "copyright") and stop < end
-        ):  # the part's name is said with its first chapter
+        if page in ("title page", "copyright"):  # the part's name is said with its first chapter
             made.append(Chapter(0, title, text[start:stop], start, sort=page))
             continue
-        said = tuple(waiting)
+        said = tuple(line for _, line in waiting)
         made.append(Chapter(0, titled(said) or title, text[start:stop], start, said, sort=mark.sort))
         waiting.clear()
     if waiting and made:
-        last = made.pop()
-        made.append(replace(last, text=text[last.source_start : end]))
+        made.append(_to_the_end(made.pop(), text, end, waiting))
     return made or [Chapter(0, title, text[body:end], body, sort="")]
+
+
+def _to_the_end(last: Chapter, text: str, end: int, waiting: Sequence[tuple[int, str]]) -> Chapter:
+    """Return the last chapter with the headings that no text follows: in its text or, from before it, as its own."""
+    before = tuple(line for start, line in waiting if start < last.source_start)
+    return replace(last, text=text[last.source_start : end], headings=(*before, *last.headings))
 
 
 _WHITE = re.compile(r"\s*")
@@ -246,7 +251,7 @@ def _left_out(text: str, frame: Frame) -> tuple[tuple[str, str], ...]:
 
 
 def _notice(left_out: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    told = [f"{reason} ({len(part.split()):,} words)" for reason, part in left_out]
+    told = [f"{reason} ({len(_SPOKEN.findall(part)):,} words)" for reason, part in left_out]
     return (f"left out: the {' and '.join(told)}",) if told else ()
 
 

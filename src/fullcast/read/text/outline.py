@@ -8,7 +8,6 @@ Every look is one pass over the blocks, and a block is looked into only where it
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,18 +15,24 @@ from dataclasses import dataclass, replace
 
 from fullcast.read import matter
 from fullcast.read.headings import Heading, heading, in_capitals, may_head, number
-
-GAP = re.compile(r"(?:\n[ \t\v\xa0]*[\n\f]|\f)[ \t\v\xa0\n\f]*")
-"""What parts two blocks: an empty line or a form feed."""
+from fullcast.read.text.contents import is_entry, list_of_contents
+from fullcast.read.text.layout import (
+    LONGEST_LINE,
+    LONGEST_TITLE,
+    Block,
+    blocks_of,
+    ends_sentence,
+    first_line,
+    is_title,
+    lines_after,
+    pages_of,
+    spoken,
+)
 
 _RULE = re.compile(r"[ \t]*[=\-~_*^#–—]{3,}[ \t]*")
 _SETEXT = re.compile(r"^[ \t]*(?:={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"#{1,3}[ \t]+\S")
 _WORD = re.compile(r"\w")
-_PAGE = re.compile(r"(?<=[ \t.·…_])\(?(?:[\divxlc]{1,6}|\[?pg?\.? ?\d{1,6}\]?)\)?$", re.IGNORECASE)
-_LINE = 400
-_TITLE = 90
-_ENDS = ".,;:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,66 +51,26 @@ class Mark:
     titled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What stands between two gaps: `start:end`, from its first letter, and the lines of white before it."""
-
-    start: int
-    end: int
-    white: int
-
-
 def outlined(text: str, begin: int, end: int, title: str = "", creator: str = "") -> tuple[Mark, ...]:
     """Return where the parts of `text[begin:end]` begin; line ends are "\\n". None: it is all one."""
-    blocks = _blocks(text, begin, end)
-    listed = _contents(text, blocks)
+    blocks = blocks_of(text, begin, end)
+    listed = list_of_contents(text, blocks)
     rest = blocks[: listed[0]] + blocks[listed[1] :] if listed else blocks
     marks = _headings(text, rest)
     if not marks:
         return ()
     if listed:
         marks = _merged(marks, _list_marks(text, blocks, listed))
-    return (*_front(text, blocks, marks, title, creator), *marks)
+    return tuple(_apart((*_front(text, blocks, marks, title, creator), *marks)))
 
 
-def spoken(line: str) -> str:
-    """Return a heading line as it is said: without what frames it, and in one piece."""
-    return " ".join(line.replace("_", " ").strip(" \t\r\n\f\v#*=~|\ufeff\xa0").split())
-
-
-def _blocks(text: str, begin: int, end: int) -> list[Block]:
-    """Return the blocks: what empty lines part or, in a text that has next to none, every line."""
-    found: list[Block] = []
-    at, white = begin, 2
-    for gap in GAP.finditer(text, begin, end):
-        if gap.start() > at:
-            found.append(Block(at, gap.start(), white))
-        white = max(text.count("\n", gap.start(), gap.end()), 3 if "\f" in gap.group() else 0)
-        at = gap.end()
-    if at < end:
-        found.append(Block(at, end, white))
-    return _by_lines(text, found) if text.count("\n", begin, end) > 20 * len(found) else found
-
-
-def _by_lines(text: str, blocks: Iterable[Block]) -> list[Block]:
-    """Return every line as a block where lines are paragraphs, that is mostly end with a sentence; else the blocks."""
-    given = list(blocks)
-    lines = [
-        Block(match.start(), match.end(), block.white if match.start() == block.start else 2)
-        for block in given
-        for match in _NOT_BLANK.finditer(text, block.start, block.end)
-    ]
-    done = sum(1 for line in lines if text[line.end - 1] in ".!?…\"”»’'*")
-    return lines if 10 * done > 7 * len(lines) else given
-
-
-_NOT_BLANK = re.compile(r"\S(?:[^\n]*\S)?")
-
-
-def _first(text: str, block: Block) -> str:
-    """Return a block's first line, or what of it a heading could fill."""
-    end = text.find("\n", block.start, min(block.end, block.start + _LINE + 1))
-    return text[block.start : end if end >= 0 else min(block.end, block.start + _LINE + 1)]
+def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Return the marks but for those that lie in one before them: a title over a rule may be a chapter's own."""
+    at = 0
+    for mark in marks:
+        if mark.start >= at:
+            at = mark.end
+            yield mark
 
 
 def _headings(text: str, blocks: Sequence[Block]) -> list[Mark]:
@@ -141,16 +106,16 @@ def _at(mark: Mark) -> int:
 def _told(text: str, blocks: Sequence[Block], at: int) -> Mark | None:
     """Return the mark of a block that begins with a heading line."""
     block = blocks[at]
-    line = _first(text, block)
-    if len(line) > _LINE or not may_head(line):
+    line = first_line(text, block)
+    if len(line) > LONGEST_LINE or not may_head(line):
         return None
     read, end = heading(line.rstrip(" ,;")), block.start + len(line)
     if read is None:
         read, end = _on_two_lines(text, block, line)
         if read is None:
             return None
-    lines = _lines_after(text, block, end)
-    if sum(1 for _, _, more in lines[:3] if _is_entry(more)) > (read.rank == "part"):
+    lines = lines_after(text, block, end)
+    if sum(1 for _, _, more in lines[:3] if is_entry(more)) > (read.rank == "part"):
         return None
     end, said = _run_on(text, block, end, lines, read)
     if line.rstrip().endswith((",", ";")) and len(said) == 1 and end == block.start + len(line):
@@ -161,34 +126,10 @@ def _told(text: str, blocks: Sequence[Block], at: int) -> Mark | None:
 
 def _on_two_lines(text: str, block: Block, line: str) -> tuple[Heading | None, int]:
     """Read "CHAPTER" and its number on the line below."""
-    below = _lines_after(text, block, block.start + len(line))
+    below = lines_after(text, block, block.start + len(line))
     if len(line.split()) != 1 or not below or number(below[0][2]) is None:
         return None, block.start
     return heading(f"{line.strip()} {below[0][2].strip()}"), below[0][1]
-
-
-def _lines_after(text: str, block: Block, at: int) -> list[tuple[int, int, str]]:
-    """Return the next lines of a block, at most 6: start, end, text."""
-    found: list[tuple[int, int, str]] = []
-    while at < block.end and len(found) < 6:
-        start = at + 1
-        at = text.find("\n", start, block.end)
-        at = block.end if at < 0 else at
-        found.append((start, at, text[start : min(at, start + _LINE)]))
-    return found
-
-
-def _is_entry(line: str) -> bool:
-    """Say whether a line is a chapter's heading by itself, as in a list of contents."""
-    read = heading(line) or heading(_without_page(line))
-    return read is not None and read.rank == "chapter"
-
-
-def _without_page(line: str) -> str:
-    """Return an entry of a list of contents without the number of the page and the dots before it."""
-    bare = line.rstrip()[:_LINE]
-    page = _PAGE.search(bare)
-    return bare[: page.start()].rstrip(" \t.·…_") if page else bare
 
 
 def _run_on(
@@ -207,8 +148,8 @@ def _run_on(
         if read.title and _continues(text, end, read, whole):
             return lines[-1][1], (spoken(f"{own} {whole}"),)
         set_apart = text.count("\n", block.end, min(len(text), block.end + 4)) >= 3
-        if all(_is_title(line) or heading(line) for _, _, line in lines) or (
-            not read.title and set_apart and len(whole) <= 3 * _TITLE
+        if all(is_title(line) or heading(line) for _, _, line in lines) or (
+            not read.title and set_apart and len(whole) <= 3 * LONGEST_TITLE
         ):
             return lines[-1][1], (own, *_titles(line for _, _, line in lines))
     if lines and (_is_caps(lines[0][2]) or heading(lines[0][2])):
@@ -233,21 +174,11 @@ def _continues(text: str, end: int, read: Heading, whole: str) -> bool:
     """Say whether the lines below a heading are the rest of its title: that has filled its line, or breaks off."""
     full = end - text.rfind("\n", 0, end) > 50 and read.title[-1] not in ".!?"
     breaks = text[end - 1] in ",;" or whole[:1].islower()
-    return (full or breaks) and len(whole) <= 4 * _TITLE
+    return (full or breaks) and len(whole) <= 4 * LONGEST_TITLE
 
 
 def _is_caps(line: str) -> bool:
-    return 0 < len(line.strip()) <= _TITLE and line.isupper() and len(line.split()) > 1
-
-
-def _is_title(line: str) -> bool:
-    """Say whether a line is set as a title: short, with capitals, and no end of a sentence."""
-    bare = spoken(line)
-    if not bare or len(bare) > _TITLE or len(bare.split()) > 14 or bare[0] in "—–-[":
-        return False
-    if bare[0] in "“\"‘'«" and not (bare.isupper() and bare[-1] in "”\"’'»"):
-        return False
-    return (in_capitals(bare) and bare[-1] not in _ENDS) or (bare.isupper() and bare[-1] not in ",;:")
+    return 0 < len(line.strip()) <= LONGEST_TITLE and line.isupper() and len(line.split()) > 1
 
 
 def _titled(text: str, blocks: Sequence[Block], marks: list[Mark]) -> list[Mark]:
@@ -272,15 +203,15 @@ def _title_block(text: str, blocks: Sequence[Block], at: int, mark: Mark) -> Blo
     if at + 1 >= len(blocks) or text[mark.end : blocks[at].start].strip():
         return None
     block = blocks[at]
-    line = text[block.start : block.end] if block.end - block.start <= 2 * _TITLE else "\n"
-    fits = "\n" not in line and _is_title(line) and not heading(line) and not number(line)
+    line = text[block.start : block.end] if block.end - block.start <= 2 * LONGEST_TITLE else "\n"
+    fits = "\n" not in line and is_title(line) and not heading(line) and not number(line)
     return block if fits and (mark.rank == "chapter" or not matter.named(line)) else None
 
 
 # --- headings that only their coming again tells -----------------------------------------------------
 
 
-def _alone(text: str, block: Block, most: int = _TITLE) -> str:
+def _alone(text: str, block: Block, most: int = LONGEST_TITLE) -> str:
     """Return a block that is one short line, else ""."""
     if block.end - block.start > most or block.white < 2:
         return ""
@@ -309,15 +240,15 @@ def _running(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 def _number_mark(text: str, block: Block) -> Mark | None:
     """Return the mark of a number that stands alone, or above its title, at the beginning of a block."""
-    line = _first(text, block) if block.white >= 2 else ""
-    read = number(line) if 0 < len(line) <= _TITLE and may_head(line) else None
+    line = first_line(text, block) if block.white >= 2 else ""
+    read = number(line) if 0 < len(line) <= LONGEST_TITLE and may_head(line) else None
     if read is None:
         return None
-    below = _lines_after(text, block, block.start + len(line))
+    below = lines_after(text, block, block.start + len(line))
     said = spoken(line).strip("—–- ")
     if not below or (_RULE.fullmatch(below[0][2]) and len(below) == 1):
         return Mark(block.start, block.end, (said,), number=read.number, titled=bool(read.title))
-    if len(below) <= 3 and all(_is_title(more) for _, _, more in below):
+    if len(below) <= 3 and all(is_title(more) for _, _, more in below):
         title = _titles(more for _, _, more in below)
         return Mark(block.start, block.end, (said, *title), number=read.number, titled=True)
     return None
@@ -329,18 +260,6 @@ def _are_pages(text: str, marks: Sequence[Mark]) -> bool:
     return 3 * open_ends > len(marks)
 
 
-def ends_sentence(text: str, at: int) -> bool:
-    """Say whether what stands before `at` ends a sentence, or is a heading or nothing at all."""
-    before = text[max(0, at - 300) : at].rstrip()
-    line = before[before.rfind("\n") + 1 :]
-    return before[-1:] in ("", *".!?…:\"”»’'*_)]—–-") or is_head(line)
-
-
-def is_head(line: str) -> bool:
-    """Say whether a line may be a heading of any sort."""
-    return len(line) < _TITLE and (line.isupper() or in_capitals(line) or heading(line) is not None)
-
-
 def _far_apart(marks: Sequence[Mark], least: int) -> bool:
     """Say whether there is text, on average `least` characters, between marks."""
     return marks[-1].start - marks[0].start >= least * (len(marks) - 1)
@@ -350,7 +269,7 @@ def _some_markdown(text: str, blocks: Sequence[Block]) -> list[Mark]:
     found = []
     for block in blocks:
         if text[block.start] == "#":
-            line = _first(text, block)
+            line = first_line(text, block)
             if _MARKDOWN.match(line) and len(line) <= 130:
                 found.append(Mark(block.start, block.start + len(line), (spoken(line),), titled=True))
     return found
@@ -367,7 +286,7 @@ def _some_underlined(text: str, blocks: Sequence[Block]) -> list[Mark]:
             and text[max(above - 2, 0) : above] != "x\n"
         )
         if (
-            0 < len(line) <= _TITLE
+            0 < len(line) <= LONGEST_TITLE
             and alone
             and 2 * len(rule.group().strip()) >= len(line)
             and _WORD.search(line)
@@ -384,7 +303,7 @@ def _some_capitals(text: str, blocks: Sequence[Block]) -> list[Mark]:
     found = []
     for at, block in enumerate(blocks[:-1]):
         line = _alone(text, block)
-        if line and block.white >= 3 and line.isupper() and _is_title(line) and blocks[at + 1].white >= 2:
+        if line and block.white >= 3 and line.isupper() and is_title(line) and blocks[at + 1].white >= 2:
             found.append(Mark(block.start, block.end, (spoken(line),), titled=True))
     often = Counter(mark.lines for mark in found)
     found = [mark for mark in found if often[mark.lines] == 1 and mark.lines[0].strip(".") not in _THE_END]
@@ -401,18 +320,19 @@ def _named(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterato
     """Return the marks of parts such as a dedication before the first chapter, or notes after the last one."""
     if not marks:
         return
-    first, last = marks[0].start, marks[-1].end
+    first = next((mark.start for mark in marks if mark.number is not None), marks[0].start)
+    last = marks[-1].end
+    taken = {mark.start for mark in marks}
     for block in blocks:
-        if first <= block.start <= last:
+        if first <= block.start <= last or block.start in taken:
             continue
         line = _alone(text, block)
         name = matter.named(line) if line and (in_capitals(line) or line.isupper()) else ""
         if not name or name in ("chapter", "part"):
             continue
         place = matter.SORTS[name].place
-        if (block.start < first and place != "back") or (
-            block.start > last and place != "front" and block.white >= 3
-        ):
+        apart = block.white >= 3 or name in _SURELY_BACK
+        if place != "back" if block.start < first else place != "front" and apart:
             yield Mark(block.start, block.end, (spoken(line),), sort=name, titled=True)
 
 
@@ -427,115 +347,10 @@ _SURELY_BACK = (
 )
 
 
-def _contents(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """Return the blocks, from and to, that list the chapters before they begin."""
-    for at, block in enumerate(blocks[:200]):
-        line = _first(text, block)
-        if len(line) <= 60 and matter.named(line) == "contents" and block.start < max(len(text) // 3, 5000):
-            end = _end_of_list(text, blocks, at)
-            return (at, end) if end > at + 1 or "\n" in text[block.start : block.end] else None
-        if _is_prose(text, block) and block.end - block.start > 600:
-            return None
-    return _bare_list(text, blocks)
-
-
-def _bare_list(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """Return the blocks of a list that has no title: headings without text, which all come again."""
-    for at, block in enumerate(blocks[:100]):
-        if _is_prose(text, block):
-            return None
-        lines = [
-            _first(text, block),
-            *(line for _, _, line in _lines_after(text, block, block.start + len(_first(text, block)))),
-        ]
-        if sum(1 for line in lines if _is_entry(line)) >= 2 or (
-            _is_entry(lines[0])
-            and at + 2 < len(blocks)
-            and all(_is_entry(_first(text, b)) for b in blocks[at : at + 3])
-        ):
-            end = _end_of_list(text, blocks, at, titled=False)
-            return (at, end) if end > at else None
-    return None
-
-
-def _end_of_list(text: str, blocks: Sequence[Block], at: int, titled: bool = True) -> int:
-    """Return the block after the list that begins with block `at`.
-
-    That is where its first entry comes again, or else any of its entries, before there is text; pages before that
-    which list nothing are no part of it.
-    """
-    first: set[str] = set()
-    seen: set[str] = set()
-    again = 0
-    for i in range(at, len(blocks)):
-        block = blocks[i]
-        if i > at and _is_prose(text, block):
-            break
-        lines = text[block.start : min(block.end, block.start + 20_000)].split("\n")
-        keys = [_keys(line) for line in lines[titled and i == at :]]
-        if keys and not first.isdisjoint(keys[0]):
-            again = i
-            break
-        if keys and not seen.isdisjoint(keys[0]):
-            again = again or i
-        first = first or {key for some in keys[:1] for key in some}
-        seen.update(key for some in keys for key in some)
-    else:
-        return again or (at if titled else min(at + 1, len(blocks)))
-    return _listing(text, blocks, at, again) if again else _widest(blocks, at, i)
-
-
-def _listing(text: str, blocks: Sequence[Block], at: int, end: int) -> int:
-    """Return where pages of blocks `at:end` cease to be a list: the first after the list that names no chapter."""
-    for i in range(at + 2, end):
-        if blocks[i].white < 3:
-            continue
-        page = [blocks[i], *itertools.takewhile(lambda block: block.white < 3, blocks[i + 1 : end])]
-        lines = text[page[0].start : page[-1].end].split("\n")
-        if not any(
-            _is_entry(line) or number(line) or matter.named(line) or _PAGE.search(line[:_LINE])
-            for line in lines
-        ):
-            return i
-    return end
-
-
-def _widest(blocks: Sequence[Block], at: int, prose: int) -> int:
-    """Return the block before the prose that the widest white stands before."""
-    return max(range(at + 2, prose + 1), key=lambda i: (blocks[i].white, i < at + 3), default=prose)
-
-
-def _keys(line: str) -> list[str]:
-    """Return by what an entry of a list is known again: the whole of it, and its title, without the page's number."""
-    if len(line) > _LINE:
-        return []
-    keys: list[str] = []
-    whole, unpaged = line.strip(), _without_page(line)
-    for bare in (whole,) if heading(whole) and not heading(unpaged) else (whole, unpaged):
-        read = heading(bare) or number(bare)
-        keys.append(_letters(bare))
-        if read is not None:
-            keys += (_letters(read.title), f"{read.word or '#'} {read.number}")
-    return [key for key in keys if len(key) > 2]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _is_prose(text: str, block: Block) -> bool:
-    """Say whether a block is text to be read, and no line of a list: long, with the end of a sentence."""
-    size = block.end - block.start
-    if size < 120 or text[block.end - 1] not in ".!?…\"”»’'":
-        return False
-    lines = text.count("\n", block.start, block.end) + 1
-    return size / lines > 45 or lines == 1
-
-
 def _list_marks(text: str, blocks: Sequence[Block], listed: tuple[int, int]) -> Iterator[Mark]:
     """Return the mark of a list of contents and, where no heading follows it, of what does."""
     first = blocks[listed[0]]
-    line = _first(text, first)
+    line = first_line(text, first)
     said = (spoken(line),) if matter.named(line) else ()
     yield Mark(first.start, first.start + (len(line) if said else 0), said, sort="contents")
     if listed[1] < len(blocks):
@@ -546,7 +361,7 @@ def _front(
     text: str, blocks: Sequence[Block], marks: Sequence[Mark], title: str, creator: str
 ) -> Iterator[Mark]:
     """Return the marks of pages before the first heading that say what they are: a copyright page, a dedication."""
-    pages = _pages([block for block in blocks if block.end <= marks[0].start])
+    pages = pages_of([block for block in blocks if block.end <= marks[0].start])
     sorts = [matter.told(text[page[0].start : page[-1].end], title, creator) for page in pages]
     if any(sorts):
         last = None
@@ -554,13 +369,3 @@ def _front(
             if sort != last:
                 yield Mark(page[0].start, page[0].start, (), sort=sort)
             last = sort
-
-
-def _pages(blocks: Iterable[Block]) -> list[list[Block]]:
-    """Return blocks as pages, which wide white parts."""
-    pages: list[list[Block]] = []
-    for block in blocks:
-        if not pages or block.white >= 3:
-            pages.append([])
-        pages[-1].append(block)
-    return pages

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from fullcast.model import Span
-from fullcast.read.outline import GAP, ends_sentence
+from fullcast.read.headings import roman
+from fullcast.read.text.layout import GAP, ends_sentence
 
 _BRACKETS = re.compile(r"[\[\]]")
 _FIGURE = re.compile(
@@ -31,6 +32,8 @@ _TAIL = re.compile(r"[^\W\d_]+$")
 _HEAD = re.compile(r"[^\W\d_]{1,40}")
 _NUMBER_LINE = re.compile(r"^[ \t\f]*(?:[-–—\[(][ \t]*)?(\d{1,4})[ \t]*(?:[-–—\])][ \t]*)?$", re.MULTILINE)
 _LINE = re.compile(r"^[ \t\f]*(\S[^\n]{2,70})$", re.MULTILINE)
+_FOOTNOTES = re.compile(r"^[ \t]*(?:(?:FOOTNOTES?|Footnotes?|Fußnoten):?|NOTES:|Notes:)[ \t]*$", re.MULTILINE)
+_SECTION = re.compile(r"(?<=\n\n)[ \t]*(\d{1,3}|[IVXLC]{1,7})\.?[ \t]*(?=\n[ \t]*\n)")
 _INDENT = re.compile(r"\n[ \t]{2,}\S")
 _LONGEST = 20_000
 
@@ -40,7 +43,8 @@ def spanned(text: str, begin: int, end: int) -> tuple[Span, ...]:
     found: list[Span] = []
     if "[" in text or "{" in text:
         found += _bracketed(text, begin, end)
-    found += _pages(text, begin, end)
+    found += (Span(*_bare(line), "alias") for line in _FOOTNOTES.finditer(text, begin, end))
+    found += _numbered(text, begin, end)
     found += _joined(text, begin, end)
     found += _set_in(text, begin, end)
     return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
@@ -109,18 +113,35 @@ def _mark(text: str, start: int, stop: int, label: str, labels: set[str], marked
 # --- page numbers and running heads -----------------------------------------------------------------
 
 
-def _pages(text: str, begin: int, end: int) -> Iterator[Span]:
-    """Return that the page numbers of a scanned book, on lines of their own, are not said, nor the heads beside them.
+def _numbered(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Return what numbers on lines of their own are: pages of a scanned book, or else sections of a chapter.
 
-    They are taken for such where they run up by one and often stand amid a sentence.
+    Pages are not said, nor the heads beside them: they run up by one and often stand amid a sentence.
     """
     lines = list(_running(_NUMBER_LINE.finditer(text, begin, end)))
     amid = sum(1 for line in lines if not ends_sentence(text, line.start()))
     if len(lines) < 5 or 3 * amid < len(lines):
+        yield from _sections(text, begin, end)
         return
     for line in lines:
         yield Span(*_bare(line), "alias")
     yield from _heads(text, begin, end, len(lines))
+
+
+def _sections(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Return the headings of sections: numbers that run up from 1."""
+    last = 0
+    first: Span | None = None
+    for line in _SECTION.finditer(text, begin, end):
+        value = int(line[1]) if line[1].isdigit() else roman(line[1])
+        span = Span(line.start(1), line.end(1), "heading")
+        if value == 1:
+            last, first = 1, span
+        elif value == last + 1:
+            if first:
+                yield first
+            yield span
+            last, first = value, None
 
 
 def _running(numbers: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
