@@ -51,6 +51,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".text": Form("plain text", "text"),
         "": Form("plain text", "text"),
         ".script": Form("play script", "script"),
+        ".pdf": Form("PDF", "pdf"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""

@@ -54,6 +54,11 @@ def pretty(name: str) -> str:
     return " ".join(capital) or "Story"
 
 
+def is_heading(line: str) -> bool:
+    """Say whether a line is a heading by its words: "Chapter 4", "Part Two: The Sea", "Epilogue"."""
+    return _HEADING.fullmatch(line) is not None
+
+
 def _lines(text: str, start: int, count: int) -> list[_Line]:
     """Return the next `count` lines that are not blank, with how they stand in the text."""
     found: list[_Line] = []

@@ -1,0 +1,498 @@
+"""What a page looks like, and so what its text is: characters with places in, lines in reading order out.
+
+A PDF knows letters and where they stand, and neither lines nor paragraphs. All here is pure, in points (1/72 inch), `x` to
+the right and `y` upwards, and linear or nearly so in the number of runs.
+
+runs -> rows (one baseline) -> without heads, feet and page numbers -> columns -> lines; `flow` makes blocks of these
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one hand on one baseline `y`, from `x` to `end`; `size` is the height of the letters' body."""
+
+    text: str
+    x: float
+    end: float
+    y: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, counted from 1; `aside` is text that runs at another angle than the rest."""
+
+    number: int
+    runs: tuple[Run, ...]
+    aside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline: it leads to a page; `depth` counts from 0."""
+
+    title: str
+    page: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line: `raised` is how a note's mark stands."""
+
+    text: str
+    italic: bool = False
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one column, which reaches from `left` to `right`; `column` numbers the columns of all pages."""
+
+    pieces: tuple[Piece, ...]
+    x: float
+    end: float
+    y: float
+    size: float
+    bold: bool
+    page: int
+    column: int = 0
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def indent(self) -> float:
+        """How far from the column's left edge the line begins, in ems."""
+        return (self.x - self.left) / self.size
+
+    @property
+    def rest(self) -> float:
+        """How far from the column's right edge it ends, in ems."""
+        return (self.right - self.end) / self.size
+
+    @property
+    def centred(self) -> bool:
+        """Whether it stands in the middle, with room on both sides."""
+        return self.indent > 1.5 and self.rest > 1.5 and abs(self.indent - self.rest) < 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of all pages in order; `body` is the size of most letters.
+
+    `left_out` is what is in none, (reason, text), `asides` by page what stands at an angle, and `notices` what to be wary of.
+    """
+
+    lines: tuple[Line, ...]
+    body: float
+    left_out: tuple[tuple[str, str], ...]
+    asides: Mapping[int, tuple[str, ...]]
+    notices: tuple[str, ...]
+
+
+Row = tuple[Run, ...]
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_UNSAID = re.compile("[\u200b-\u200d\u2060\ufeff\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f]")
+_NUMBER = re.compile(r"[\W_]*(?:page |p\. ?|seite |- ?)?(\d{1,5}|[ivxlcdm]{1,8})(?: (?:of|/|von) \d{1,5})?[\W_]*", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Return text with ligatures as letters, and without what nobody says (marks of no width, private letters)."""
+    return _UNSAID.sub("", text.translate(_LIGATURES)).replace("\xa0", " ")
+
+
+def laid_out(pages: Sequence[Page]) -> Lines:
+    """Find the lines of a book's pages, in the order in which they are read."""
+    pages = [replace(p, runs=tuple(replace(r, text=clean(r.text)) for r in p.runs)) for p in pages]
+    body = _body_size(pages)
+    sheets = [(page.number, rows(_with_capitals(page.runs, body), body)) for page in pages]
+    sheets, out = without_furniture(sheets, body)
+    notices: list[str] = []
+    lines = tuple(_edged(list(_lines(sheets, notices)), body))
+    asides = _asides(pages, out, notices)
+    return Lines(lines, body, tuple(out), asides, tuple(notices))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _body_size(pages: Iterable[Page]) -> float:
+    """Return the size that most letters of the book have."""
+    count: Counter[float] = Counter()
+    for page in pages:
+        for run in page.runs:
+            count[round(2 * run.size) / 2] += len(run.text)
+    return max(count, key=lambda size: (count[size], -size), default=10.0) or 10.0
+
+
+def _asides(
+    pages: Sequence[Page], out: list[tuple[str, str]], notices: list[str]
+) -> dict[int, tuple[str, ...]]:
+    """Return by page what runs at another angle; what is on three pages or more is a watermark and left out."""
+    count = Counter(text for page in pages for text in set(page.aside))
+    kept: dict[int, tuple[str, ...]] = {}
+    for page in pages:
+        for text in page.aside:
+            if count[text] > 2:
+                out.append(("watermarks", clean(text)))
+            elif text.strip():
+                kept[page.number] = (*kept.get(page.number, ()), " ".join(clean(text).split()))
+    if kept:
+        notices.append(f"text at an angle to the page is read after its chapter: {told(kept)}")
+    return kept
+
+
+def told(numbers: Iterable[int]) -> str:
+    """Return the numbers of pages as words: "page 3", "pages 3, 5 to 9 and 4 more"."""
+    parts: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if parts and parts[-1][1] == number - 1:
+            parts[-1] = (parts[-1][0], number)
+        else:
+            parts.append((number, number))
+    shown = ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in parts[:8])
+    more = sum(b - a + 1 for a, b in parts[8:])
+    single = len(parts) == 1 and parts[0][0] == parts[0][1]
+    return ("page " if single else "pages ") + shown + (f" and {more} more" if more else "")
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def rows(runs: Iterable[Run], body: float) -> list[Row]:
+    """Gather runs on one baseline, or raised a little from it, from the top of the page to its foot."""
+    found: list[list[Run]] = []
+    lines: list[float] = []  # the baseline of each row, that of its largest run
+    for run in sorted((r for r in runs if r.text.strip()), key=lambda r: (-r.y, r.x)):
+        near = _near(run, found, lines, body)
+        if near is None:
+            found.append([run])
+            lines.append(run.y)
+            continue
+        if run.size > max(r.size for r in found[near]) + 0.2:
+            lines[near] = run.y
+        found[near].append(run)
+    order = sorted(range(len(found)), key=lambda i: -lines[i])
+    return [tuple(sorted(found[i], key=lambda r: (r.x, r.end))) for i in order]
+
+
+def _near(run: Run, found: list[list[Run]], lines: list[float], body: float) -> int | None:
+    """Return which of the last rows a run belongs to."""
+    for i in range(len(found) - 1, max(-1, len(found) - 4), -1):
+        size = min(max(run.size, found[i][0].size), 1.2 * body)
+        if abs(lines[i] - run.y) < 0.45 * size:
+            return i
+    return None
+
+
+def _with_capitals(runs: tuple[Run, ...], body: float) -> list[Run]:
+    """Put a capital that is two lines high or more before the first of these lines, in their size."""
+    tall = [r for r in runs if r.size > 1.6 * body and 0 < _letters(r.text) <= 2 and r.text.strip()[-1:].isupper()]
+    kept = [r for r in runs if r not in tall] if tall else list(runs)
+    for capital in tall:
+        beside = [
+            r
+            for r in kept
+            if -0.3 * body < r.x - capital.end < 1.2 * body
+            and capital.y - 0.3 * body < r.y < capital.y + 0.9 * capital.size
+            and r.size < 1.3 * body
+        ]
+        top = max(beside, key=lambda r: (r.y, -r.x), default=None)
+        if top is None or len({round(r.y) for r in beside}) < 2:
+            kept.append(capital)
+            continue
+        kept.append(replace(capital, y=top.y, size=top.size, bold=False, end=top.x, text=capital.text.strip()))
+        if beside := [r for r in beside if r is not top and r.y < top.y - 0.3 * body]:
+            beside_set = set(map(id, beside))  # the lines beside it begin where the column does
+            kept = [replace(r, x=capital.x) if id(r) in beside_set else r for r in kept]
+    return kept
+
+
+# --- heads, feet and page numbers -----------------------------------------------------------------
+
+_Sheet = tuple[int, list[Row]]
+
+
+def _row_text(row: Row) -> str:
+    return " ".join(run.text.strip() for run in row)
+
+
+def without_furniture(sheets: Sequence[_Sheet], body: float) -> tuple[list[_Sheet], list[tuple[str, str]]]:
+    """Take out what stands at the top or foot of most pages, and say what was taken, (reason, text)."""
+    left = [(number, list(found)) for number, found in sheets]
+    out: list[tuple[str, str]] = []
+    for at in (0, -1):
+        for _ in range(3):
+            taken = _numbers(left, at, body) | _repeated(left, at, body)
+            for i, reason in sorted(taken):
+                out.append((reason, _row_text(left[i][1].pop(at))))
+            if not taken:
+                break
+    return left, out
+
+
+def _numbers(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, str]]:
+    """Find rows that are a page's number alone: it grows as the pages do."""
+    found: list[tuple[int, int]] = []
+    for i, (number, lines) in enumerate(sheets):
+        match = _NUMBER.fullmatch(_row_text(lines[at])) if lines else None
+        if match and lines[at][0].size <= 1.2 * body:
+            value = int(match[1]) if match[1].isdecimal() else _roman(match[1])
+            found += [(i, value - number)] if value else []
+    count = Counter(offset for _, offset in found)
+    few = len(sheets) < 3
+    return {
+        (i, "page numbers") for i, offset in found if count[offset] > 2 or (few and offset == 0 and at == -1)
+        or (count[offset] == 2 and len(sheets) < 8)
+    }
+
+
+def _repeated(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, str]]:
+    """Find rows that say the same, numbers aside, at the same height as on other pages."""
+    spots: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for i, (_, lines) in enumerate(sheets):
+        if len(lines) > 1 or (lines and len(sheets) > 3):
+            spots[round(lines[at][0].y / 4)].append((i, _key(_row_text(lines[at]))))
+    taken: set[tuple[int, str]] = set()
+    for spot in sorted(spots):
+        here = spots[spot] + spots.get(spot + 1, [])
+        count = Counter(key for _, key in here)
+        again = [(i, key) for i, key in here if count[key] > 1 and key]
+        if len(again) > 2 and len(again) >= 0.6 * len(here):
+            taken |= {(i, "running heads") for i, key in here if count[key] > 1 or _stands_off(sheets[i][1], at, body)}
+    return taken
+
+
+def _key(text: str) -> str:
+    """Return the letters of a head without its numbers, Roman ones at its ends too."""
+    words = re.sub(r"[\d\W_]+", " ", text).casefold().split()
+    while words and _roman(words[-1]):
+        words.pop()
+    while words and _roman(words[0]):
+        words.pop(0)
+    return "".join(words)
+
+
+def _stands_off(lines: list[Row], at: int, body: float) -> bool:
+    """Say whether the outermost row is set apart from the next, and in letters no larger than the text."""
+    if len(lines) < 2:
+        return False
+    beside = lines[1] if at == 0 else lines[-2]
+    return abs(lines[at][0].y - beside[0].y) > 1.5 * body and lines[at][0].size < 1.1 * body
+
+
+def _roman(text: str) -> int:
+    """Return the value of a Roman number, 0 for what is none."""
+    values = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))
+    digits = [values.get(ch, 0) for ch in text.lower()]
+    if not all(digits):
+        return 0
+    return sum(-a if a < b else a for a, b in pairwise([*digits, 0]))
+
+
+# --- columns and lines ----------------------------------------------------------------------------
+
+
+def _lines(sheets: Iterable[_Sheet], notices: list[str]) -> Iterator[Line]:
+    """Yield the lines of all pages, one column after the other."""
+    column = 0
+    many: list[int] = []
+    tables: list[int] = []
+    for number, found in sheets:
+        parts = [part for row in found for part in _parted(row)]
+        bands = list(_bands(parts, 0))
+        if len({round(min(r[0].x for r in band)) for band in bands if len(band) > 3}) > 2 and len(bands) > 2:
+            many.append(number)
+        wide = 0
+        for band in bands:
+            column += 1
+            for row in _whole(band):
+                wide += len(row) > 1
+                yield replace(_line([run for part in row for run in part], number), column=column)
+        if wide > 5 and wide > 0.4 * len(found):
+            tables.append(number)
+    if many:
+        notices.append(f"more than two columns: the order of the text may be wrong on {told(many)}")
+    if tables:
+        notices.append(f"looks like tables, read line by line: {told(tables)}")
+
+
+def _parted(row: Row) -> Iterator[Row]:
+    """Part a row where a gap is wider than any between two words."""
+    start = 0
+    end = row[0].end
+    for i, run in enumerate(row):
+        if run.x - end > 1.1 * min(run.size, row[i - 1].size):
+            yield row[start:i]
+            start = i
+        end = max(end, run.end)
+    yield row[start:]
+
+
+def _bands(parts: list[Row], depth: int) -> Iterator[list[Row]]:
+    """Yield the columns in the order of reading; what spans the gutter parts the columns above from those below."""
+    gutter = _gutter(parts) if depth < 3 else None
+    if gutter is None:
+        if parts:
+            yield parts
+        return
+    left: list[Row] = []
+    right: list[Row] = []
+    for part in parts:
+        if part[-1].end <= gutter:
+            left.append(part)
+        elif part[0].x >= gutter:
+            right.append(part)
+        else:
+            yield from _both(left, right, depth)
+            left, right = [], []
+            yield [part]
+    yield from _both(left, right, depth)
+
+
+def _both(left: list[Row], right: list[Row], depth: int) -> Iterator[list[Row]]:
+    yield from _bands(left, depth + 1)
+    yield from _bands(right, depth + 1)
+
+
+def _gutter(parts: list[Row]) -> float | None:
+    """Return where a column ends and the next begins, None for one column.
+
+    There a strip is crossed by few lines, with many lines on both sides that are wide enough for prose.
+    """
+    if len(parts) < 12:
+        return None
+    low, high = min(p[0].x for p in parts), max(p[-1].end for p in parts)
+    width = high - low
+    starts = sorted({round(p[0].x, 1) for p in parts if low + 0.25 * width < p[0].x < low + 0.75 * width})
+    if not starts or width <= 0:
+        return None
+    count = Counter(round(p[0].x, 1) for p in parts)
+    common = [x for x in starts if count[x] >= 0.1 * len(parts)][:40]
+    best = max(common, key=lambda x: (count[x], -x), default=None)
+    if best is None:
+        return None
+    edge = min(x for x in common if best - x < 0.12 * width)
+    at = edge - 0.5
+    left = [p for p in parts if p[-1].end <= at]
+    right = [p for p in parts if p[0].x >= at]
+    across = len(parts) - len(left) - len(right)
+    prose = all(len(side) > 4 and _wide(side, width) for side in (left, right))
+    return at if prose and across <= 0.25 * len(parts) else None
+
+
+def _wide(side: list[Row], width: float) -> bool:
+    """Say whether most lines of a column are long enough for prose: no table's cells."""
+    long = sum(1 for p in side if p[-1].end - p[0].x > 0.2 * width and _letters(_row_text(p)) > 10)
+    return long > 0.6 * len(side)
+
+
+def _whole(band: list[Row]) -> Iterator[list[Row]]:
+    """Yield the parts that stand on one line together."""
+    line: list[Row] = []
+    for part in band:
+        if line and abs(line[0][0].y - part[0].y) > 0.45 * max(line[0][0].size, part[0].size):
+            yield sorted(line, key=lambda p: p[0].x)
+            line = []
+        line.append(part)
+    if line:
+        yield sorted(line, key=lambda p: p[0].x)
+
+
+def _line(runs: list[Run], page: int) -> Line:
+    """Join runs to a line, with a space wherever there is a gap; right to left for letters that run so."""
+    size = _line_size(runs)
+    base = next(r.y for r in runs if r.size == size)
+    ordered = list(reversed(runs)) if _leftward(runs) else runs
+    pieces: list[Piece] = []
+    before: Run | None = None
+    for run in ordered:
+        text = run.text
+        gap = max(run.x - before.end, before.x - run.end) if before else 0.0
+        if before and gap > 0.15 * min(run.size, before.size) and not pieces[-1].text.endswith(" "):
+            text = " " + text.lstrip()
+        raised = run.size < 0.85 * size and run.y - base > 0.12 * size
+        pieces.append(Piece(text, run.italic, raised))
+        before = run
+    bold = all(r.bold for r in runs if _letters(r.text))
+    return Line(tuple(pieces), min(r.x for r in runs), max(r.end for r in runs), base, size, bold, page)
+
+
+def _line_size(runs: list[Run]) -> float:
+    count: Counter[float] = Counter()
+    for run in runs:
+        count[run.size] += len(run.text.strip())
+    return max(count, key=lambda s: (count[s], s))
+
+
+def _leftward(runs: list[Run]) -> bool:
+    letters = [ch for run in runs for ch in run.text if ch.isalpha()]
+    return 2 * sum(1 for ch in letters if "\u0590" <= ch <= "\u08ff" or "\ufb1d" <= ch <= "\ufefc") > len(letters)
+
+
+def _edged(lines: Sequence[Line], body: float) -> Iterator[Line]:
+    """Tell each line the edges of its column, by what its like on other pages have."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.column].append(line)
+    places = _places(columns.values())
+    groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for column, found in columns.items():
+        groups[places[column]] += _of_size(found, body)
+    edges = {place: _edges(found, 0.08) for place, found in groups.items()}
+    for column, found in columns.items():
+        left, right = edges[places[column]]
+        own = _edges(_of_size(found, body) or found, 0.25)
+        strange = len(found) > 4 and not any(abs(line.x - left) < 0.3 * body for line in found)
+        if (strange and abs(own[0] - left) > 0.3 * body) or not groups[places[column]]:
+            left = own[0]
+        if not groups[places[column]] or sum(line.end > right + body for line in found) > 0.3 * len(found):
+            right = own[1]
+        for line in found:
+            yield replace(line, left=min(left, line.x), right=max(right, line.end))
+
+
+def _of_size(lines: Iterable[Line], body: float) -> list[Line]:
+    return [line for line in lines if abs(line.size - body) < 0.08 * body]
+
+
+def _places(columns: Iterable[list[Line]]) -> dict[int, tuple[int, int]]:
+    """Say of each column whether it is on a left or right page, and which from the left it is, by where it begins."""
+    placed: dict[int, tuple[int, int]] = {}
+    for side in (0, 1):
+        here = sorted((min(line.x for line in c), c[0].column) for c in columns if c[0].page % 2 == side)
+        place, before = 0, here[0][0] if here else 0.0
+        for x, column in here:
+            place += x - before > 40
+            before = x
+            placed[column] = (side, place)
+    return placed
+
+
+def _edges(lines: Sequence[Line], share: float) -> tuple[float, float]:
+    """Return the leftmost place where many lines begin, and where nearly all have ended."""
+    if not lines:
+        return 0.0, 0.0
+    count = Counter(round(line.x) for line in lines)
+    left = min((x for x in count if count[x] >= share * len(lines)), default=min(count))
+    ends = sorted(line.end for line in lines)
+    return min(line.x for line in lines if round(line.x) == left), ends[int(0.95 * (len(ends) - 1))]

@@ -1,0 +1,140 @@
+"""PDF (ISO 32000): the text of the pages, with all that a page adds to it taken away again.
+
+A PDF holds letters and places, so paragraphs, headings and notes are told by their looks (`layout`, `flow`), and a notice says
+where that is hard. Pictures of pages are refused: their words are in no file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fullcast.errors import InputError
+from fullcast.model import Book, Chapter, Metadata
+from fullcast.read.blocks import chapter, sections
+from fullcast.read.flow import Flow, flowing
+from fullcast.read.layout import Lines, clean, laid_out, told
+from fullcast.read.matter import placed
+from fullcast.read.pdfium import Found, found
+from fullcast.read.source import Readout, Source
+from fullcast.read.text import pretty
+
+_NO_TITLE = re.compile(
+    r"\s*|untitled.*|microsoft word.*|.*\.(?:docx?|rtf|odt|indd|tex|dvi|qxp|pdf|txt|html?)|\W*\d*\W*", re.IGNORECASE
+)
+_NOBODY = re.compile(r"\s*|(?:unknown|anonymous|user|admin|administrator|owner|author)\s*", re.IGNORECASE)
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ")
+_OCR = "run OCR over it first, e.g.: ocrmypdf in.pdf out.pdf"
+
+
+def read(source: Source) -> Readout:
+    """Read a PDF.
+
+    Raises InputError where it is locked, damaged or holds pictures of pages, and where pypdfium2 is not installed.
+    """
+    there = found(source.data, source.path)
+    _check(there, source)
+    lines = laid_out(there.pages)
+    flow = flowing(lines, there.outline)
+    title = _title(there, source)
+    made = placed(chapter(section, flow.notes, title) for section in sections(flow.blocks))
+    book = Book(
+        title,
+        _creator(there),
+        _language(there),
+        made or (Chapter(1, title, ""),),
+        source=source.path,
+        notices=(*_warnings(there), *lines.notices),
+        metadata=_metadata(there),
+    )
+    return Readout(book, clean("\n".join(there.words)), _left_out(there, lines, flow))
+
+
+def _left_out(there: Found, lines: Lines, flow: Flow) -> tuple[tuple[str, str], ...]:
+    hidden = tuple(("outside the page", clean(text)) for text in there.hidden)
+    return (*lines.left_out, *flow.left_out, *hidden)
+
+
+# --- what cannot be read well ---------------------------------------------------------------------
+
+
+def _check(there: Found, source: Source) -> None:
+    """Refuse what would be read as nonsense, or not at all."""
+    count = sum(map(str.isalnum, "".join(there.words)))
+    odd = sum(there.odd.values())
+    if not there.pages:
+        raise InputError("none of its pages can be read", path=source.path, hint="it may be damaged")
+    if there.pictures and (not count or len(there.pictures) > 0.8 * len(there.pages)):
+        raise InputError("these are pictures of pages, and not text", path=source.path, hint=_OCR)
+    if odd > 0.3 * (count + odd) and odd > 20:
+        raise InputError(
+            "its fonts do not tell which letters they draw",
+            path=source.path,
+            hint="run OCR over it first, e.g.: ocrmypdf --force-ocr in.pdf out.pdf",
+        )
+    if not count:
+        raise InputError("holds no text", path=source.path, hint=_OCR)
+    if _gibberish("\n".join(there.words)) > 0.6:
+        raise InputError(
+            "its text is garbled: the fonts tell other letters than they draw",
+            path=source.path,
+            hint="run OCR over it first, e.g.: ocrmypdf --force-ocr in.pdf out.pdf",
+        )
+
+
+def _gibberish(text: str) -> float:
+    """Return the share of Latin words of four letters or more without a vowel; of few words, 0."""
+    words = re.findall(r"[A-Za-zÀ-ÿ]{4,}", text[:2_000_000])
+    if len(words) < 40:
+        return 0.0
+    return sum(1 for word in words if not _VOWELS & set(word.lower())) / len(words)
+
+
+def _warnings(there: Found) -> Iterator[str]:
+    if there.broken:
+        yield f"damaged, and not read: {told(there.broken)}"
+    if there.pictures:
+        yield f"pictures with little or no text, not read: {told(there.pictures)}; {_OCR}"
+    bad = [
+        page.number
+        for page in there.pages
+        if there.odd.get(page.number, 0) > 0.02 * sum(len(run.text) for run in page.runs) + 2
+    ]
+    if bad:
+        yield f"letters that no font explains are missing from {told(bad)}"
+    if 0.25 < _gibberish("\n".join(there.words)) <= 0.6:
+        yield "much of the text has words without vowels: its fonts may tell the wrong letters"
+
+
+# --- what the file says of itself -----------------------------------------------------------------
+
+
+def _said(there: Found, key: str) -> str:
+    return " ".join(there.info.get(key, "").replace("\0", "").split())
+
+
+def _title(there: Found, source: Source) -> str:
+    said = _said(there, "title")
+    return pretty(source.name) if _NO_TITLE.fullmatch(said) or len(said) > 300 else said
+
+
+def _creator(there: Found) -> str | None:
+    said = _said(there, "author")
+    return None if _NOBODY.fullmatch(said) or len(said) > 300 else said
+
+
+def _language(there: Found) -> str:
+    said = _said(there, "language")
+    return said if _LANGUAGE.fullmatch(said) else "und"
+
+
+def _metadata(there: Found) -> Metadata:
+    creator = _creator(there)
+    date = _DATE.match(_said(there, "creationdate"))
+    return Metadata(
+        authors=(creator,) if creator else (),
+        date="-".join(part for part in date.groups() if part) if date else "",
+        description=_said(there, "subject"),
+    )
