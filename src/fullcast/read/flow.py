@@ -30,6 +30,7 @@ _BARE = re.compile(r"\W*(?:\d{1,3}|[IVXLC]{1,8})\W*")
 _HYPHENS = "-\u2010\u00ad"
 _DASHES = "—–"
 _ENDS = ".!?…:;\"”’'»›)]*—–"
+_ORNAMENTS = frozenset(" *⁂⁎∗✱✻❋•·●○◦◆◇■□▪▫★☆✦✧❦❧☙✿❀§#~∼≈–—―-_=+.…°×†‡\u2009")
 _LONGEST_HEADING = 200
 _WIDE = (("\u3000", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 
@@ -235,7 +236,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 def _is_ornament(line: Line) -> bool:
     text = line.text.strip()
-    return 0 < len(text) < 40 and not any(map(str.isalnum, text)) and any(ch not in ".…'\"“”‘’!?" for ch in text)
+    return 0 < len(text) < 60 and set(text) <= _ORNAMENTS and text not in ("-", "–", "...", ". . .")
 
 
 def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style) -> bool:
@@ -548,7 +549,7 @@ class _Joiner:
             writer.put(" ")
 
     def _falls(self, tail: str, after: str) -> bool:
-        """Say whether the hyphen between two lines goes: the book has the word without, or its first half is no word."""
+        """Say whether the hyphen between two lines goes: the book has the word without, or a half of it is no word."""
         if tail[-1] == "\u00ad":
             return True
         before = _LAST.search(tail[:-1])
@@ -560,7 +561,8 @@ class _Joiner:
         first, second = before[0].casefold(), rest[0].casefold()
         if first + second in self.style.words:
             return True
-        return f"{first}-{second}" not in self.style.words and first not in self.style.words
+        known = self.style.words
+        return f"{first}-{second}" not in known and not (first in known and second in known)
 
 
 def _cut(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from fullcast.read.text import is_heading
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -270,20 +272,32 @@ def _repeated(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, 
     """Find rows that say the same, numbers aside, at the same height as on other pages."""
     spots: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for i, (_, lines) in enumerate(sheets):
-        if len(lines) > 1 or (lines and len(sheets) > 3):
+        if lines and lines[at][0].size < 1.13 * body:
             spots[round(lines[at][0].y / 4)].append((i, _key(_row_text(lines[at]))))
     taken: set[tuple[int, str]] = set()
     for spot in sorted(spots):
         here = spots[spot] + spots.get(spot + 1, [])
-        count = Counter(key for _, key in here)
-        again = [(i, key) for i, key in here if count[key] > 1 and key]
+        again = _again(here)
         if len(again) > 2 and len(again) >= 0.6 * len(here):
-            taken |= {(i, "running heads") for i, key in here if count[key] > 1 or _stands_off(sheets[i][1], at, body)}
+            taken |= {(i, "running heads") for i, _ in here if i in again or _stands_off(sheets[i][1], at, body)}
     return taken
 
 
+def _again(heads: Iterable[tuple[int, str]]) -> set[int]:
+    """Return the pages whose head stands on the next page or the one after it too, or on one before."""
+    last: dict[str, int] = {}
+    found: set[int] = set()
+    for i, key in sorted(heads):
+        if key and i - last.get(key, -9) < 3:
+            found |= {i, last[key]}
+        last[key] = i
+    return found
+
+
 def _key(text: str) -> str:
-    """Return the letters of a head without its numbers, Roman ones at its ends too."""
+    """Return the letters of a head without its numbers, Roman ones at its ends too; a chapter's heading keeps them."""
+    if is_heading(text):
+        return text
     words = re.sub(r"[\d\W_]+", " ", text).casefold().split()
     while words and _roman(words[-1]):
         words.pop()
