@@ -27,10 +27,13 @@ _BULLET = re.compile(r"\s*[•▪◦‣●■]\s*")
 _LEADERS = re.compile(r"(?:\. ?){4,}[\W_]*(?:\d{1,4}|[ivxlc]{1,7})?\s*$", re.IGNORECASE)
 _THE_END = re.compile(r"\W*(?:the end|end|fin|ende|finis|fine)\W*", re.IGNORECASE)
 _BARE = re.compile(r"\W*(?:\d{1,3}|[IVXLC]{1,8})\W*")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Mme|Mlle|Prof|Capt|Col|Rev|Hr|Fr)\.\s*$")
 _HYPHENS = "-\u2010\u00ad"
 _DASHES = "—–"
 _ENDS = ".!?…:;\"”’'»›)]*—–"
 _ORNAMENTS = frozenset(" *⁂⁎∗✱✻❋•·●○◦◆◇■□▪▫★☆✦✧❦❧☙✿❀§#~∼≈–—―-_=+.…°×†‡\u2009")
+_CLOSING = "\"”»›"
+_OPENING = "\"“„«‹"
 _LONGEST_HEADING = 200
 _WIDE = (("\u3000", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 
@@ -48,7 +51,7 @@ class Flow:
 class Style:
     """How a book is set: `leading` from baseline to baseline, and what says that a paragraph begins.
 
-    `words` are those that stand somewhere else than beside a hyphen at a line's end; `italics` is whether slanted letters say
+    `justified` is whether full lines end at one edge, `scene` the gap from which on a new scene begins. `words` are those that stand somewhere else than beside a hyphen at a line's end; `italics` is whether slanted letters say
     anything (not so where most are).
     """
 
@@ -57,6 +60,8 @@ class Style:
     begins: Literal["indent", "gap", "short"]
     words: frozenset[str]
     italics: bool
+    justified: bool
+    scene: float
 
 
 def flowing(found: Lines, outline: Sequence[Bookmark] = ()) -> Flow:
@@ -87,6 +92,9 @@ def style_of(found: Lines) -> Style:
     indents = sum(1 for a, b in pairs if 0.6 < b.indent < 6 and not b.centred and a.y - b.y < 1.3 * leading)
     spaced = sum(1 for a, b in pairs if 1.25 * leading < a.y - b.y < 2.6 * leading)
     many = 0.03 * max(len(pairs), 1)
+    scene = leading * (1.7 if indents >= spaced else 3.2)
+    if sum(1 for a, b in pairs if a.y - b.y > scene) > many:
+        scene = float("inf")  # so many are no scenes
     slanted = sum(len(p.text) for line in lines for p in line.pieces if p.italic)
     return Style(
         body,
@@ -94,6 +102,8 @@ def style_of(found: Lines) -> Style:
         "indent" if indents >= many and indents >= spaced else "gap" if spaced >= many else "short",
         frozenset(_words(lines)),
         2 * slanted < sum(len(line.text) for line in lines),
+        sum(1 for a, _ in pairs if a.rest < 0.25) > 0.6 * len(pairs),
+        scene,
     )
 
 
@@ -370,7 +380,7 @@ def _goes_on(group: _Group, before: Line, line: Line, was: _Kind, kind: _Kind, s
         return line.indent <= 0.6
     if style.begins == "gap" and gap is not None:
         return True
-    return not _was_last(before, line)
+    return not _was_last(before, line, style)
 
 
 def _same_heading(before: Line, line: Line) -> bool:
@@ -387,21 +397,22 @@ def _breaks_off(before: Line, line: Line) -> bool:
     return start.islower() and end not in _ENDS
 
 
-def _was_last(before: Line, line: Line) -> bool:
+def _was_last(before: Line, line: Line, style: Style) -> bool:
     """Say whether a line ends its paragraph: a sentence ends, and the next word would have had room on it."""
-    first = line.text.split(maxsplit=1)[0] if line.text.strip() else ""
-    room = line.size * (0.45 * len(first) + 0.6)
-    return before.text.rstrip()[-1:] in _ENDS and before.right - before.end > room and not first[:1].islower()
+    end, first = before.text.rstrip()[-1:], (line.text.split(maxsplit=1) or [""])[0]
+    if end not in _ENDS or first[:1].islower() or _TITLE.search(before.text[-12:]):
+        return False
+    if end in _CLOSING and first[:1] in _OPENING:
+        return True  # one has spoken, and now another does
+    room = 0.3 if style.justified else 0.45 * len(first) + 0.6
+    return before.rest > room
 
 
 def _is_scene_gap(before: Line | None, line: Line, style: Style) -> bool:
     """Say whether the room between two paragraphs is a scene break."""
     if before is None or before.column != line.column or not _alike(before, line):
         return False
-    gap = before.y - line.y
-    if style.begins == "gap":
-        return gap > 3.2 * style.leading
-    return gap > 1.7 * style.leading and line.indent < 0.6
+    return before.y - line.y > style.scene and (style.begins == "gap" or line.indent < 0.6)
 
 
 # --- the outline ----------------------------------------------------------------------------------
@@ -483,6 +494,7 @@ class _Joiner:
     style: Style
     keys: Mapping[tuple[int, str], str]
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     def block(self, group: _Group) -> Block:
         """Return a group as a block."""
@@ -521,19 +533,27 @@ class _Joiner:
 
     def _piece(self, writer: _Writer, piece: Piece, page: int) -> None:
         mark = piece.text.strip()
-        if piece.raised and (page, mark) in self.keys:
-            writer.mentions.append(Mention(writer.here(), self.keys[page, mark]))
+        key = self.keys.get((page, mark)) if piece.raised else None
+        after_word = writer.tail.strip() and not writer.tail[-1:].isdecimal()
+        if key is not None or (piece.raised and mark.isdecimal() and after_word):
+            if key is not None:
+                self._mention(writer, key)
             self.left_out.append(("note marks", mark))
-        elif piece.raised and mark.isdecimal() and not writer.tail[-1:].isdecimal() and writer.tail.strip():
-            self.left_out.append(("note marks", mark))
+            writer.add(piece.text[len(piece.text.rstrip()) :], italic=False)
         else:
             at = 0
             for match in _SIGN.finditer(piece.text):
                 if (page, match[0]) in self.keys:
-                    writer.add(piece.text[at : match.start()], piece.italic)
-                    writer.mentions.append(Mention(writer.here(), self.keys[page, match[0]]))
+                    writer.add(piece.text[at : match.start()], italic=piece.italic)
+                    self._mention(writer, self.keys[page, match[0]])
                     at = match.end()
-            writer.add(piece.text[at:], piece.italic)
+            writer.add(piece.text[at:], italic=piece.italic)
+
+    def _mention(self, writer: _Writer, key: str) -> None:
+        """Note where a mark stood; a second one like it on the page adds nothing."""
+        if key not in self.told:
+            self.told.add(key)
+            writer.mentions.append(Mention(writer.here(), key))
 
     def _joint(self, writer: _Writer, after: str) -> None:
         """Put what belongs between two lines: a space, nothing, and no hyphen where it only parts a word."""
@@ -599,7 +619,7 @@ class _Writer:
     slanted: list[tuple[int, int]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
-    def add(self, text: str, italic: bool) -> None:
+    def add(self, text: str, *, italic: bool) -> None:
         """Add words."""
         text = _SPACE.sub(" ", text)
         if not self.tail or self.tail[-1:].isspace():
