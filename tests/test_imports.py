@@ -55,8 +55,10 @@ HOMES = {
     "pyttsx3": ("synthesize",),
     "espeakng_loader": ("synthesize",),
     "soxr": ("synthesize", "stitch", "ffmpeg"),
+    "pypdfium2": ("read/pdfium",),
+    "multiprocessing": ("read/pdfium",),
 }
-ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader")
+ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader", "pypdfium2")
 HEAVY = (
     "numpy",
     "yaml",

@@ -115,7 +115,12 @@ class Pdf:
         return rc4(key, _padded(self.user or b""))
 
     def _key(self) -> bytes:
-        seed = _padded(self.user or b"") + self._owner() + (self.allowed & 0xFFFFFFFF).to_bytes(4, "little") + b"0123456789abcdef"
+        seed = (
+            _padded(self.user or b"")
+            + self._owner()
+            + (self.allowed & 0xFFFFFFFF).to_bytes(4, "little")
+            + b"0123456789abcdef"
+        )
         return hashlib.md5(seed, usedforsecurity=False).digest()[:5]
 
     def _lock(self) -> bytes:
@@ -191,7 +196,9 @@ class Setter:
             text += at(190, 30, str(number), 9)
         self.pages.append(text)
 
-    def line(self, text: str, x: float = 0, size: float | None = None, font: str = "F1", spread: float = 0) -> None:
+    def line(
+        self, text: str, x: float = 0, size: float | None = None, font: str = "F1", spread: float = 0
+    ) -> None:
         """Set a line."""
         if not self.pages or self._y < 540 - self.leading * self.lines:
             self.page()

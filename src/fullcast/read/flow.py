@@ -32,8 +32,8 @@ _HYPHENS = "-\u2010\u00ad"
 _DASHES = "—–"
 _ENDS = ".!?…:;\"”’'»›)]*—–"
 _ORNAMENTS = frozenset(" *⁂⁎∗✱✻❋•·●○◦◆◇■□▪▫★☆✦✧❦❧☙✿❀§#~∼≈–—―-_=+.…°×†‡\u2009")
-_CLOSING = "\"”»›"
-_OPENING = "\"“„«‹"
+_CLOSING = '"”»›'
+_OPENING = '"“„«‹'
 _LONGEST_HEADING = 200
 _WIDE = (("\u3000", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 
@@ -85,7 +85,9 @@ def style_of(found: Lines) -> Style:
     """Find out how a book is set."""
     body, lines = found.body, found.lines
     pairs = [
-        (a, b) for a, b in pairwise(lines) if a.column == b.column and _alike(a, b) and abs(a.size - body) < 0.1 * body
+        (a, b)
+        for a, b in pairwise(lines)
+        if a.column == b.column and _alike(a, b) and abs(a.size - body) < 0.1 * body
     ]
     gaps = Counter(round(2 * (a.y - b.y)) / 2 for a, b in pairs if a.y > b.y)
     leading = max(gaps, key=lambda gap: (gaps[gap], -gap), default=1.2 * body)
@@ -93,7 +95,7 @@ def style_of(found: Lines) -> Style:
     spaced = sum(1 for a, b in pairs if 1.25 * leading < a.y - b.y < 2.6 * leading)
     many = 0.03 * max(len(pairs), 1)
     scene = leading * (1.7 if indents >= spaced else 3.2)
-    if sum(1 for a, b in pairs if a.y - b.y > scene) > many:
+    if sum(1 for a, b in pairs if a.y - b.y > scene) > max(many, 2):
         scene = float("inf")  # so many are no scenes
     slanted = sum(len(p.text) for line in lines for p in line.pieces if p.italic)
     return Style(
@@ -302,7 +304,11 @@ def _kind_of_chunk(chunk: Sequence[Line], style: Style) -> _Kind:
         return "text"
     farthest = max(line.end for line in chunk)
     full = sum(1 for line in chunk[:-1] if farthest - line.end < 1.5 * line.size)
-    if full >= 0.75 * (len(chunk) - 1) and min(line.rest for line in chunk) > 0.6 and len({round(l.x) for l in chunk}) < 4:
+    if (
+        full >= 0.75 * (len(chunk) - 1)
+        and min(line.rest for line in chunk) > 0.6
+        and len({round(l.x) for l in chunk}) < 4
+    ):
         return "quote"
     closed = sum(1 for line in chunk if line.text.rstrip()[-1:] in ".!?…\"”’'")
     short = all(line.rest > 3 for line in chunk)
@@ -326,7 +332,11 @@ def _groups(lines: Sequence[Line], kinds: Sequence[_Kind], style: Style) -> Iter
     group: _Group | None = None
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         before = lines[i - 1] if i else None
-        if group is not None and before is not None and _goes_on(group, before, line, kinds[i - 1], kind, style):
+        if (
+            group is not None
+            and before is not None
+            and _goes_on(group, before, line, kinds[i - 1], kind, style)
+        ):
             group.lines.append(line)
             continue
         if group is not None:
@@ -347,7 +357,9 @@ def _groups(lines: Sequence[Line], kinds: Sequence[_Kind], style: Style) -> Iter
 
 def _levels(lines: Sequence[Line], kinds: Sequence[_Kind]) -> dict[tuple[float, bool], int]:
     """Return the level of headings by their hand: the larger the higher."""
-    hands = sorted({_hand(line) for line, kind in zip(lines, kinds, strict=True) if kind == "heading"}, reverse=True)
+    hands = sorted(
+        {_hand(line) for line, kind in zip(lines, kinds, strict=True) if kind == "heading"}, reverse=True
+    )
     return {hand: min(i, 6) for i, hand in enumerate(hands, 1)}
 
 
@@ -368,7 +380,9 @@ def _goes_on(group: _Group, before: Line, line: Line, was: _Kind, kind: _Kind, s
     if not _alike(before, line):
         return _breaks_off(before, line)
     gap = before.y - line.y if before.column == line.column else None
-    if gap is not None and not -0.5 * style.leading < gap < 1.28 * style.leading * max(1.0, line.size / style.body):
+    if gap is not None and not -0.5 * style.leading < gap < 1.28 * style.leading * max(
+        1.0, line.size / style.body
+    ):
         return False
     if _breaks_off(before, line):
         return True
@@ -449,7 +463,13 @@ def _led_to(mark: Bookmark, groups: Sequence[_Group], heads: Mapping[int, Sequen
     wanted = _bare(mark.title)
     for i in (*heads.get(mark.page, ()), *heads.get(mark.page + 1, ())):
         words = _bare(" ".join(line.text for line in groups[i].lines))
-        if wanted and words and (words == wanted or (len(words) > 3 and wanted.endswith(words) and groups[i].kind == "heading")):
+        if (
+            wanted
+            and words
+            and (
+                words == wanted or (len(words) > 3 and wanted.endswith(words) and groups[i].kind == "heading")
+            )
+        ):
             return i
     return None
 
@@ -604,7 +624,9 @@ def _without_bullet(block: Block) -> Block:
     return replace(
         block,
         text=block.text[cut:],
-        spans=tuple(replace(s, start=max(0, s.start - cut), end=s.end - cut) for s in block.spans if s.end > cut),
+        spans=tuple(
+            replace(s, start=max(0, s.start - cut), end=s.end - cut) for s in block.spans if s.end > cut
+        ),
         mentions=tuple(replace(m, at=max(0, m.at - cut)) for m in block.mentions),
     )
 

@@ -109,11 +109,12 @@ class Lines:
 
 Row = tuple[Run, ...]
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _UNSAID = re.compile("[\u200b-\u200d\u2060\ufeff\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f]")
-_NUMBER = re.compile(r"[\W_]*(?:page |p\. ?|seite |- ?)?(\d{1,5}|[ivxlcdm]{1,8})(?: (?:of|/|von) \d{1,5})?[\W_]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[\W_]*(?:page |p\. ?|seite |- ?)?(\d{1,5}|[ivxlcdm]{1,8})(?: (?:of|/|von) \d{1,5})?[\W_]*",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
@@ -208,7 +209,9 @@ def _near(run: Run, found: list[list[Run]], lines: list[float], body: float) -> 
 
 def _with_capitals(runs: tuple[Run, ...], body: float) -> list[Run]:
     """Put a capital that is two lines high or more before the first of these lines, in their size."""
-    tall = [r for r in runs if r.size > 1.6 * body and 0 < _letters(r.text) <= 2 and r.text.strip()[-1:].isupper()]
+    tall = [
+        r for r in runs if r.size > 1.6 * body and 0 < _letters(r.text) <= 2 and r.text.strip()[-1:].isupper()
+    ]
     kept = [r for r in runs if r not in tall] if tall else list(runs)
     for capital in tall:
         beside = [
@@ -222,7 +225,9 @@ def _with_capitals(runs: tuple[Run, ...], body: float) -> list[Run]:
         if top is None or len({round(r.y) for r in beside}) < 2:
             kept.append(capital)
             continue
-        kept.append(replace(capital, y=top.y, size=top.size, bold=False, end=top.x, text=capital.text.strip()))
+        kept.append(
+            replace(capital, y=top.y, size=top.size, bold=False, end=top.x, text=capital.text.strip())
+        )
         if beside := [r for r in beside if r is not top and r.y < top.y - 0.3 * body]:
             beside_set = set(map(id, beside))  # the lines beside it begin where the column does
             kept = [replace(r, x=capital.x) if id(r) in beside_set else r for r in kept]
@@ -242,9 +247,10 @@ def without_furniture(sheets: Sequence[_Sheet], body: float) -> tuple[list[_Shee
     """Take out what stands at the top or foot of most pages, and say what was taken, (reason, text)."""
     left = [(number, list(found)) for number, found in sheets]
     out: list[tuple[str, str]] = []
+    leading = _leading(left, body)
     for at in (0, -1):
         for _ in range(3):
-            taken = _numbers(left, at, body) | _repeated(left, at, body)
+            taken = _numbers(left, at, body) | _repeated(left, at, body, leading)
             for i, reason in sorted(taken):
                 out.append((reason, _row_text(left[i][1].pop(at))))
             if not taken:
@@ -263,12 +269,19 @@ def _numbers(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, s
     count = Counter(offset for _, offset in found)
     few = len(sheets) < 3
     return {
-        (i, "page numbers") for i, offset in found if count[offset] > 2 or (few and offset == 0 and at == -1)
-        or (count[offset] == 2 and len(sheets) < 8)
+        (i, "page numbers")
+        for i, offset in found
+        if count[offset] > 2 or (few and offset == 0 and at == -1) or (count[offset] == 2 and len(sheets) < 8)
     }
 
 
-def _repeated(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, str]]:
+def _leading(sheets: Sequence[_Sheet], body: float) -> float:
+    """Return the distance between most rows and the next."""
+    gaps = Counter(round(a[0].y - b[0].y) for _, found in sheets for a, b in pairwise(found))
+    return max(gaps, key=lambda gap: (gaps[gap], -gap), default=1.2 * body)
+
+
+def _repeated(sheets: Sequence[_Sheet], at: int, body: float, leading: float) -> set[tuple[int, str]]:
     """Find rows that say the same, numbers aside, at the same height as on other pages."""
     spots: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for i, (_, lines) in enumerate(sheets):
@@ -278,8 +291,9 @@ def _repeated(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, 
     for spot in sorted(spots):
         here = spots[spot] + spots.get(spot + 1, [])
         again = _again(here)
-        if len(again) > 2 and len(again) >= 0.6 * len(here):
-            taken |= {(i, "running heads") for i, _ in here if i in again or _stands_off(sheets[i][1], at, body)}
+        off = {i for i, _ in here if _stands_off(sheets[i][1], at, leading)}
+        if len(again) > 2 and len(again) >= 0.6 * len(here) and len(again & off) > 0.5 * len(again):
+            taken |= {(i, "running heads") for i in again | off}
     return taken
 
 
@@ -306,12 +320,12 @@ def _key(text: str) -> str:
     return "".join(words)
 
 
-def _stands_off(lines: list[Row], at: int, body: float) -> bool:
-    """Say whether the outermost row is set apart from the next, and in letters no larger than the text."""
+def _stands_off(lines: list[Row], at: int, leading: float) -> bool:
+    """Say whether the outermost row is set apart from the next, by room or by its size."""
     if len(lines) < 2:
-        return False
-    beside = lines[1] if at == 0 else lines[-2]
-    return abs(lines[at][0].y - beside[0].y) > 1.5 * body and lines[at][0].size < 1.1 * body
+        return True
+    row, beside = lines[at][0], (lines[1] if at == 0 else lines[-2])[0]
+    return abs(row.y - beside.y) > 1.25 * leading or abs(row.size - beside.size) > 0.08 * beside.size
 
 
 def _roman(text: str) -> int:
@@ -460,7 +474,9 @@ def _line_size(runs: list[Run]) -> float:
 
 def _leftward(runs: list[Run]) -> bool:
     letters = [ch for run in runs for ch in run.text if ch.isalpha()]
-    return 2 * sum(1 for ch in letters if "\u0590" <= ch <= "\u08ff" or "\ufb1d" <= ch <= "\ufefc") > len(letters)
+    return 2 * sum(1 for ch in letters if "\u0590" <= ch <= "\u08ff" or "\ufb1d" <= ch <= "\ufefc") > len(
+        letters
+    )
 
 
 def _edged(lines: Sequence[Line], body: float) -> Iterator[Line]:

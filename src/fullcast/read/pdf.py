@@ -20,7 +20,8 @@ from fullcast.read.source import Readout, Source
 from fullcast.read.text import pretty
 
 _NO_TITLE = re.compile(
-    r"\s*|untitled.*|microsoft word.*|.*\.(?:docx?|rtf|odt|indd|tex|dvi|qxp|pdf|txt|html?)|\W*\d*\W*", re.IGNORECASE
+    r"\s*|untitled.*|microsoft word.*|.*\.(?:docx?|rtf|odt|indd|tex|dvi|qxp|pdf|txt|html?)|\W*\d*\W*",
+    re.IGNORECASE,
 )
 _NOBODY = re.compile(r"\s*|(?:unknown|anonymous|user|admin|administrator|owner|author)\s*", re.IGNORECASE)
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")

@@ -144,7 +144,9 @@ def _heard(pipe: Connection, path: Path | None) -> Iterator[_Message]:
     while True:
         place = f"page {last + 1}"
         if time.monotonic() > deadline or not pipe.poll(PATIENCE):
-            raise InputError("PDFium does not come to an end with it", path=path, place=place, hint=_ASK_AGAIN)
+            raise InputError(
+                "PDFium does not come to an end with it", path=path, place=place, hint=_ASK_AGAIN
+            )
         try:
             told: _Message = json.loads(pipe.recv_bytes(_MESSAGE))
         except (EOFError, OSError, ValueError):
@@ -183,7 +185,9 @@ def _confine() -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if sys.platform == "linux":
-            held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            held = (
+                int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            )
             resource.setrlimit(resource.RLIMIT_AS, (held + _MEMORY, held + _MEMORY))
 
 
@@ -198,7 +202,9 @@ def _told(data: bytes) -> Iterator[_Message]:
     count = len(document)
     if not 0 < count <= MAX_PAGES:
         yield {
-            "error": "holds no page" if count <= 0 else f"has {count:,} pages, and no more than {MAX_PAGES:,} are read",
+            "error": "holds no page"
+            if count <= 0
+            else f"has {count:,} pages, and no more than {MAX_PAGES:,} are read",
             "hint": "it may be damaged: " + _ASK_AGAIN if count <= 0 else "split it into volumes",
         }
         return
@@ -233,7 +239,10 @@ def _refusal(code: int) -> _Message:
 def _info(document: Any) -> dict[str, str]:
     import pypdfium2.raw as c
 
-    told = {key.lower(): document.get_metadata_value(key) for key in ("Title", "Author", "Subject", "CreationDate")}
+    told = {
+        key.lower(): document.get_metadata_value(key)
+        for key in ("Title", "Author", "Subject", "CreationDate")
+    }
     size = c.FPDFCatalog_GetLanguage(document, None, 0)
     if 2 < size < 200:
         buffer = ctypes.create_string_buffer(size)
