@@ -35,7 +35,7 @@ class Pdf:
     allowed: int = -4
     encoding: str = "/WinAnsiEncoding"
 
-    def bytes(self) -> bytes:
+    def data(self) -> bytes:
         """Return the file."""
         n = len(self.pages)
         first = 10
@@ -245,9 +245,10 @@ def broken(text: str, measure: int, indent: int, *, hyphens: bool) -> Iterable[s
         head = word[:-5]
         if hyphens and len(word) > 8 and word.isalpha() and len(row) + len(head) + 2 <= room:
             yield f"{row} {head}-".lstrip()
-            word = word[-5:]
-        elif row:
-            yield row
-        row, room = word, measure
+            row = word[-5:]
+        else:
+            yield from [row] if row else []
+            row = word
+        room = measure
     if row:
         yield row

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fullcast.errors import FullcastError, InputError
 from fullcast.model import Book, Chapter
 from fullcast.read import from_bytes, pdfium
-from tests.read.pdfs import Pdf, Setter, at
+from read.pdfs import Pdf, Setter, at
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("pypdfium2") is None, reason="pypdfium2 is not installed"
@@ -49,7 +49,7 @@ def told(setter: Setter, chapters: int = 2, rounds: int = 5) -> bytes:
         for i in range(rounds):
             for paragraph in STORY:
                 setter.paragraph(paragraph, first=i == 0 and paragraph is FOG)
-    return Pdf(setter.pages, info={"Title": "The Keeper", "Author": "A. Writer"}, language="en-GB").bytes()
+    return Pdf(setter.pages, info={"Title": "The Keeper", "Author": "A. Writer"}, language="en-GB").data()
 
 
 def refused(data: bytes) -> InputError:
@@ -93,7 +93,7 @@ def test_a_title_that_a_program_made_up_is_none() -> None:
         [at(50, 500, "Hello there.")],
         info={"Title": "Microsoft Word - draft3.doc", "CreationDate": "D:20240131120000Z"},
     )
-    book = read(made.bytes())
+    book = read(made.data())
     assert book.title == "A Tale"
     assert book.metadata.date == "2024-01-31"
 
@@ -105,7 +105,7 @@ def test_a_head_that_names_the_chapter_goes_and_its_heading_stays() -> None:
         setter.heading(name, size=10)  # a heading no larger than the text
         for _ in range(8):
             setter.paragraph(FOG, first=number == 0)
-    book = read(Pdf(setter.pages, outline=[(name, 1) for name in ()]).bytes())
+    book = read(Pdf(setter.pages).data())
     text = "\n".join([*book.chapters[0].headings, *(c.text for c in book.chapters)])
     assert text.count("The Fog") == text.count("The Lamp") == 1
 
@@ -116,7 +116,7 @@ def test_a_number_alone_that_does_not_grow_with_the_pages_is_a_heading() -> None
         setter.heading(number, size=12)
         for _ in range(12):
             setter.paragraph(FOG)
-    assert [c.title for c in read(Pdf(setter.pages).bytes()).chapters] == ["1", "2"]
+    assert [c.title for c in read(Pdf(setter.pages).data()).chapters] == ["1", "2"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_number_alone_that_does_not_grow_with_the_pages_is_a_heading() -> None
 )
 def test_a_word_parted_at_a_lines_end(ends: str, begins: str, word: str) -> None:
     page = at(50, 500, f"It was then that {ends}") + at(50, 487, f"{begins} was there for all of us to see.")
-    assert word in read(Pdf([page]).bytes()).chapters[0].text
+    assert word in read(Pdf([page]).data()).chapters[0].text
 
 
 def test_a_drop_cap_belongs_to_its_word() -> None:
@@ -142,7 +142,7 @@ def test_a_drop_cap_belongs_to_its_word() -> None:
         + at(70, 487, "lamps, who lived by the sea")
     )
     page += at(50, 474, "and had nobody to talk to but the gulls.")
-    text = read(Pdf([page]).bytes()).chapters[0].text
+    text = read(Pdf([page]).data()).chapters[0].text
     assert text.startswith(
         "Once upon a time there was a keeper of lamps, who lived by the sea and had nobody"
     )
@@ -157,7 +157,7 @@ def test_stars_and_room_are_scene_breaks() -> None:
     setter.paragraph(FOG)
     setter.room(26)
     setter.paragraph(LAST, first=True)
-    lines = paragraphs(read(Pdf(setter.pages).bytes()).chapters[0])
+    lines = paragraphs(read(Pdf(setter.pages).data()).chapters[0])
     assert lines == [FOG, FOG, FOG, "* * *", LAST, FOG, "* * *", LAST]
 
 
@@ -167,7 +167,7 @@ def test_italics_are_spans() -> None:
         + at(50 + 72, 500, "never again", font="F2")
         + at(50 + 138, 500, " and went out to sea.")
     )
-    chapter = read(Pdf([page]).bytes()).chapters[0]
+    chapter = read(Pdf([page]).data()).chapters[0]
     assert [(s.kind, chapter.text[s.start : s.end]) for s in chapter.spans] == [("italic", "never again")]
 
 
@@ -186,7 +186,7 @@ def test_a_note_at_the_foot_is_told_where_its_mark_stands() -> None:
         + at(54, 77, "It was lit with the oil of whales,", 7)
         + at(50, 69, "until there were no whales.", 7)
     )
-    chapter = read(Pdf([page]).bytes()).chapters[0]
+    chapter = read(Pdf([page]).data()).chapters[0]
     (note,) = chapter.notes
     assert note.text == "It was lit with the oil of whales, until there were no whales."
     assert chapter.text[: note.at].endswith("He spoke of the old lamp")
@@ -202,7 +202,7 @@ def test_a_note_without_a_mark_is_read_at_the_chapters_end() -> None:
     setter.heading("Chapter 2")
     setter.paragraph(LAST, first=True)
     setter.paragraph(FOG)
-    book = read(Pdf(setter.pages).bytes())
+    book = read(Pdf(setter.pages).data())
     assert paragraphs(book.chapters[0])[-1] == "* It was lit with the oil of whales."
     assert len(book.chapters) == 2
 
@@ -214,7 +214,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
         at(30, 500 - 13 * i, a) + at(220, 500 - 13 * i, b)
         for i, (a, b) in enumerate(zip(left, right, strict=True))
     )
-    text = read(Pdf([at(60, 540, "A Title Over Both", 16) + page]).bytes()).chapters[0].text
+    text = read(Pdf([at(60, 540, "A Title Over Both", 16) + page]).data()).chapters[0].text
     assert " ".join(text.split()) == " ".join(left + right)
 
 
@@ -228,7 +228,7 @@ def test_the_outline_names_the_chapters() -> None:
         setter.room(13)
         for _ in range(6):
             setter.paragraph(FOG)
-    book = read(Pdf(setter.pages, outline=marks).bytes())
+    book = read(Pdf(setter.pages, outline=marks).data())
     assert [c.title for c in book.chapters] == ["Of Fog", "Of Lamps", "Of Whales"]
     assert all(paragraphs(c) == [FOG] * 6 for c in book.chapters)
 
@@ -237,7 +237,7 @@ def test_the_outline_names_the_chapters() -> None:
 def test_a_page_that_is_turned_in_the_viewer_reads_the_same(turn: int) -> None:
     setter = Setter()
     told(setter, chapters=1)
-    book = read(Pdf(setter.pages, rotate=turn).bytes())
+    book = read(Pdf(setter.pages, rotate=turn).data())
     assert paragraphs(book.chapters[0]) == list(STORY) * 5
 
 
@@ -246,26 +246,26 @@ def test_letters_that_run_up_the_page_are_turned() -> None:
     page = "".join(
         f"BT /F1 10 Tf 0 1 -1 0 {100 + 13 * i} 50 Tm ({text}) Tj ET\n" for i, text in enumerate(lines)
     )
-    assert read(Pdf([page]).bytes()).chapters[0].text == " ".join(lines)
+    assert read(Pdf([page]).data()).chapters[0].text == " ".join(lines)
 
 
 def test_a_watermark_on_every_page_is_left_out() -> None:
     setter = Setter(lines=15)
     told(setter)
     pages = [page + "BT /F1 30 Tf 0.7 0.7 -0.7 0.7 80 80 Tm (DRAFT) Tj ET\n" for page in setter.pages]
-    assert not any("DRAFT" in c.text for c in read(Pdf(pages).bytes()).chapters)
+    assert not any("DRAFT" in c.text for c in read(Pdf(pages).data()).chapters)
 
 
 def test_text_outside_the_page_is_not_read() -> None:
     page = at(50, 500, "What one sees is read.") + at(50, 900, "What one does not see is not.")
-    assert read(Pdf([page]).bytes()).chapters[0].text == "What one sees is read."
+    assert read(Pdf([page]).data()).chapters[0].text == "What one sees is read."
 
 
 # --- what is refused ------------------------------------------------------------------------------
 
 
 def test_pictures_of_pages_are_refused() -> None:
-    data = Pdf(["q 300 0 0 500 50 50 cm /Im Do Q"] * 3, image=True).bytes()
+    data = Pdf(["q 300 0 0 500 50 50 cm /Im Do Q"] * 3, image=True).data()
     error = refused(data)
     assert "pictures of pages" in error.message
     assert "ocrmypdf" in (error.hint or "")
@@ -274,24 +274,22 @@ def test_pictures_of_pages_are_refused() -> None:
 def test_some_pictures_among_pages_are_told() -> None:
     setter = Setter(lines=20)
     told(setter)
-    book = read(Pdf([*setter.pages, "q 300 0 0 500 50 50 cm /Im Do Q"], image=True).bytes())
+    book = read(Pdf([*setter.pages, "q 300 0 0 500 50 50 cm /Im Do Q"], image=True).data())
     assert any(f"page {len(setter.pages) + 1};" in notice for notice in book.notices)
 
 
 def test_a_password_is_asked_for_in_words() -> None:
-    assert "password" in refused(Pdf([at(50, 500, "Secret.")], user=b"open sesame").bytes()).message
+    assert "password" in refused(Pdf([at(50, 500, "Secret.")], user=b"open sesame").data()).message
 
 
 def test_a_book_that_may_not_be_copied_can_be_read() -> None:
-    data = Pdf(
-        [at(50, 500, "Anyone may open this.")], info={"Title": "Open"}, user=b"", allowed=-3904
-    ).bytes()
+    data = Pdf([at(50, 500, "Anyone may open this.")], info={"Title": "Open"}, user=b"", allowed=-3904).data()
     book = read(data)
     assert (book.title, book.chapters[0].text) == ("Open", "Anyone may open this.")
 
 
 def test_an_empty_page_is_refused() -> None:
-    assert "no text" in refused(Pdf([""]).bytes()).message
+    assert "no text" in refused(Pdf([""]).data()).message
 
 
 def test_garbled_letters_are_refused() -> None:
@@ -302,7 +300,7 @@ def test_garbled_letters_are_refused() -> None:
     setter = Setter(hyphens=False)
     for _ in range(5):
         setter.paragraph(consonants)
-    assert "garbled" in refused(Pdf(setter.pages).bytes()).message
+    assert "garbled" in refused(Pdf(setter.pages).data()).message
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"%PDF-1.7\n" + b"\0" * 1000, b"nothing of the kind"])

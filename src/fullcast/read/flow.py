@@ -51,8 +51,9 @@ class Flow:
 class Style:
     """How a book is set: `leading` from baseline to baseline, and what says that a paragraph begins.
 
-    `justified` is whether full lines end at one edge, `scene` the gap from which on a new scene begins. `words` are those that stand somewhere else than beside a hyphen at a line's end; `italics` is whether slanted letters say
-    anything (not so where most are).
+    `words` are those that stand somewhere else than beside a hyphen at a line's end; `italics` is whether slanted
+    letters say anything (not so where most are); `justified` is whether full lines end at one edge, `scene` the gap from
+    which on a new scene begins.
     """
 
     body: float
@@ -83,7 +84,7 @@ def flowing(found: Lines, outline: Sequence[Bookmark] = ()) -> Flow:
 
 def style_of(found: Lines) -> Style:
     """Find out how a book is set."""
-    body, lines = found.body, found.lines
+    body, lines = found.body, [line for line in found.lines if not _is_ornament(line)]
     pairs = [
         (a, b)
         for a, b in pairwise(lines)
@@ -242,8 +243,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if _LEADERS.search(line.text):
             pages[line.page].append(i)
-    found = {i for here in pages.values() if len(here) > 2 for i in here}
-    return found
+    return {i for here in pages.values() if len(here) > 2 for i in here}
 
 
 def _is_ornament(line: Line) -> bool:
@@ -307,7 +307,7 @@ def _kind_of_chunk(chunk: Sequence[Line], style: Style) -> _Kind:
     if (
         full >= 0.75 * (len(chunk) - 1)
         and min(line.rest for line in chunk) > 0.6
-        and len({round(l.x) for l in chunk}) < 4
+        and len({round(line.x) for line in chunk}) < 4
     ):
         return "quote"
     closed = sum(1 for line in chunk if line.text.rstrip()[-1:] in ".!?…\"”’'")
