@@ -342,26 +342,33 @@ def _roman(text: str) -> int:
 
 def _lines(sheets: Iterable[_Sheet], notices: list[str]) -> Iterator[Line]:
     """Yield the lines of all pages, one column after the other."""
+    pages = [(number, [part for row in found for part in _parted(row)]) for number, found in sheets]
+    usual = _usual_gutter([_gutter(parts) for _, parts in pages])
     column = 0
     many: list[int] = []
     tables: list[int] = []
-    for number, found in sheets:
-        parts = [part for row in found for part in _parted(row)]
-        bands = list(_bands(parts, 0))
-        if len({round(min(r[0].x for r in band)) for band in bands if len(band) > 3}) > 2 and len(bands) > 2:
+    for number, parts in pages:
+        bands = [list(_whole(band)) for band in _bands(parts, 0, usual)]
+        starts = {round(min(row[0][0].x for row in band)) for band in bands if len(band) > 3}
+        if len(starts) > 2 and len(bands) > 2:
             many.append(number)
-        wide = 0
+        rows_here = [row for band in bands for row in band]
+        if 5 < sum(len(row) > 1 for row in rows_here) > 0.4 * len(rows_here):
+            tables.append(number)
         for band in bands:
             column += 1
-            for row in _whole(band):
-                wide += len(row) > 1
+            for row in band:
                 yield replace(_line([run for part in row for run in part], number), column=column)
-        if wide > 5 and wide > 0.4 * len(found):
-            tables.append(number)
     if many:
         notices.append(f"more than two columns: the order of the text may be wrong on {told(many)}")
     if tables:
         notices.append(f"looks like tables, read line by line: {told(tables)}")
+
+
+def _usual_gutter(gutters: Sequence[float | None]) -> float | None:
+    """Return the gutter that most pages have, None where most have none: it parts a short page too."""
+    there = sorted(g for g in gutters if g is not None)
+    return there[len(there) // 2] if len(there) > 0.6 * (len(gutters) - 1) else None
 
 
 def _parted(row: Row) -> Iterator[Row]:
@@ -376,30 +383,45 @@ def _parted(row: Row) -> Iterator[Row]:
     yield row[start:]
 
 
-def _bands(parts: list[Row], depth: int) -> Iterator[list[Row]]:
+def _bands(parts: list[Row], depth: int, usual: float | None = None) -> Iterator[list[Row]]:
     """Yield the columns in the order of reading; what spans the gutter parts the columns above from those below."""
     gutter = _gutter(parts) if depth < 3 else None
+    if gutter is None and usual is not None and _fits(parts, usual):
+        gutter = usual
     if gutter is None:
         if parts:
             yield parts
         return
     left: list[Row] = []
     right: list[Row] = []
+    across: list[Row] = []
     for part in parts:
-        if part[-1].end <= gutter:
-            left.append(part)
-        elif part[0].x >= gutter:
-            right.append(part)
+        if part[-1].end <= gutter or part[0].x >= gutter:
+            if across:
+                yield across
+                across = []
+            (left if part[-1].end <= gutter else right).append(part)
         else:
             yield from _both(left, right, depth)
             left, right = [], []
-            yield [part]
+            across.append(part)
     yield from _both(left, right, depth)
+    if across:
+        yield across
+
+
+def _fits(parts: list[Row], gutter: float) -> bool:
+    """Say whether a short page has the columns that others have: lines on both sides, beginning at the gutter."""
+    right = sum(1 for p in parts if 0 <= p[0].x - gutter < 2 * p[0].size)
+    across = sum(1 for p in parts if p[0].x < gutter < p[-1].end)
+    return right > 1 and across <= 0.3 * len(parts)
 
 
 def _both(left: list[Row], right: list[Row], depth: int) -> Iterator[list[Row]]:
-    yield from _bands(left, depth + 1)
-    yield from _bands(right, depth + 1)
+    if left:
+        yield from _bands(left, depth + 1)
+    if right:
+        yield from _bands(right, depth + 1)
 
 
 def _gutter(parts: list[Row]) -> float | None:
