@@ -189,3 +189,12 @@ def test_a_short_last_page_of_two_columns() -> None:
 )
 def test_pages_in_words(numbers: Iterable[int], words: str) -> None:
     assert told(numbers) == words
+
+
+@pytest.mark.parametrize(
+    ("after", "text"), [("very old keeper", "A very old"), ("nd so he went", "And so he")]
+)
+def test_a_capital_two_lines_high_is_a_word_or_begins_one(after: str, text: str) -> None:
+    page = [Run("A", 50, 70, 488, 30), row(500, after, 72), row(488, "lit the lamp", 72), *full(9, 476)]
+    page += [row(300, "and it was very dark and so they went")]
+    assert flow([Page(1, tuple(page))]).blocks[0].text.startswith(text)

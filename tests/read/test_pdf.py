@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,32 @@ def test_a_title_that_a_program_made_up_is_none() -> None:
     book = read(made.data())
     assert book.title == "A Tale"
     assert book.metadata.date == "2024-01-31"
+
+
+def test_the_largest_heading_at_the_beginning_is_the_title() -> None:
+    setter = Setter()
+    setter.heading("The Keeper's Lamp", 22)
+    setter.heading("Chapter 1", 14)
+    for _ in range(4):
+        setter.paragraph(FOG)
+    setter.heading("Chapter 2", 14)
+    setter.paragraph(FOG)
+    book = read(Pdf(setter.pages).data())
+    assert book.title == "The Keeper's Lamp"
+    assert [c.title for c in book.chapters] == ["Chapter 1", "Chapter 2"]
+
+
+def test_an_accent_beside_its_letter_is_put_on_it() -> None:
+    page = at(50, 500, "Herr M\xa8oller went to the caf´e and said it´s late.")
+    assert read(Pdf([page]).data()).chapters[0].text == "Herr Möller went to the café and said it´s late."
+
+
+def test_a_child_that_is_started_anew_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = told(Setter(), chapters=1, rounds=1)
+    forked = read(data)
+    context = multiprocessing.get_context("spawn")
+    monkeypatch.setattr(multiprocessing, "get_context", lambda method: context)
+    assert read(data) == forked
 
 
 def test_a_head_that_names_the_chapter_goes_and_its_heading_stays() -> None:

@@ -7,7 +7,7 @@ the words of one; a note is small, at the foot, and begins with its mark.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -69,7 +69,7 @@ def flowing(found: Lines, outline: Sequence[Bookmark] = ()) -> Flow:
     """Make blocks of lines."""
     style = style_of(found)
     lines, notes, loose = _notes_apart(found.lines, style)
-    ends = _Ends(loose, found.asides)
+    ends = _ends(loose, found.asides)
     kinds = _kinds(lines, style)
     groups = list(_groups(lines, kinds, style))
     groups = _outlined(groups, outline, style)
@@ -436,10 +436,10 @@ def _outlined(groups: list[_Group], outline: Sequence[Bookmark], style: Style) -
     """Make headings of the blocks that the outline leads to, where it fits the book; others stand below them."""
     if len(outline) < 2:
         return groups
-    heads: dict[int, list[int]] = defaultdict(list)
+    heads: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for i, group in enumerate(groups):
         if group.lines and group.kind in ("heading", "paragraph") and len(group.lines) < 5:
-            heads[group.lines[0].page].append(i)
+            heads[group.lines[0].page].append((i, _bare(" ".join(line.text for line in group.lines))))
     found: dict[int, int] = {}
     for mark in outline:
         at = _led_to(mark, groups, heads)
@@ -458,18 +458,14 @@ def _outlined(groups: list[_Group], outline: Sequence[Bookmark], style: Style) -
     ]
 
 
-def _led_to(mark: Bookmark, groups: Sequence[_Group], heads: Mapping[int, Sequence[int]]) -> int | None:
+def _led_to(
+    mark: Bookmark, groups: Sequence[_Group], heads: Mapping[int, Sequence[tuple[int, str]]]
+) -> int | None:
     """Return which block a bookmark means: the one with its words, on its page or the next."""
     wanted = _bare(mark.title)
-    for i in (*heads.get(mark.page, ()), *heads.get(mark.page + 1, ())):
-        words = _bare(" ".join(line.text for line in groups[i].lines))
-        if (
-            wanted
-            and words
-            and (
-                words == wanted or (len(words) > 3 and wanted.endswith(words) and groups[i].kind == "heading")
-            )
-        ):
+    for i, words in (*heads.get(mark.page, ()), *heads.get(mark.page + 1, ())):
+        part = len(words) > 3 and wanted.endswith(words) and groups[i].kind == "heading"
+        if words and (words == wanted or part):
             return i
     return None
 
@@ -483,20 +479,24 @@ def _bare(text: str) -> str:
 
 @dataclass(slots=True)
 class _Ends:
-    """What is kept for the end of a chapter, by page: notes without a mark, and what stands at an angle."""
+    """What is kept for the end of a chapter: notes without a mark, and what stands at an angle, (page, what)."""
 
-    notes: Mapping[int, list[list[Line]]]
-    asides: Mapping[int, tuple[str, ...]]
-    told: int = 0
+    due: deque[tuple[int, list[Line] | str]]
 
     def until(self, page: int, joiner: _Joiner) -> Iterator[Block]:
         """Yield what is due from the pages before `page`."""
-        for number in sorted({*self.notes, *self.asides}):
-            if self.told < number < page:
-                for lines in self.notes.get(number, ()):
-                    yield joiner.block(_Group("paragraph", list(lines)))
-                yield from (Block("paragraph", text) for text in self.asides.get(number, ()))
-        self.told = max(self.told, page - 1)
+        while self.due and self.due[0][0] < page:
+            what = self.due.popleft()[1]
+            yield (
+                Block("paragraph", what) if isinstance(what, str) else joiner.block(_Group("paragraph", what))
+            )
+
+
+def _ends(loose: Mapping[int, list[list[Line]]], asides: Mapping[int, tuple[str, ...]]) -> _Ends:
+    pages = sorted({*loose, *asides})
+    return _Ends(
+        deque((page, what) for page in pages for what in (*loose.get(page, ()), *asides.get(page, ())))
+    )
 
 
 def _blocks(groups: Sequence[_Group], joiner: _Joiner, ends: _Ends) -> Iterator[Block]:

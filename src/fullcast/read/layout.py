@@ -9,6 +9,7 @@ runs -> rows (one baseline) -> without heads, feet and page numbers -> columns -
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -110,6 +111,20 @@ class Lines:
 Row = tuple[Run, ...]
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_ACCENTS = {
+    "¨": "\u0308",
+    "´": "\u0301",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "ˇ": "\u030c",
+    "˚": "\u030a",
+    "˝": "\u030b",
+}
+_ACCENT = re.compile(r"([¨ˆ˜ˇ˚˝](?=[A-Za-zıȷ])|´(?=[AEIOUYaeiouyı]))([^\W\d_])")
+_CAPITALS = 10
+"""Capitals two lines high that a page may have; where there are more, they are something else."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 _UNSAID = re.compile("[\u200b-\u200d\u2060\ufeff\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f]")
 _NUMBER = re.compile(
     r"[\W_]*(?:page |p\. ?|seite |- ?)?(\d{1,5}|[ivxlcdm]{1,8})(?: (?:of|/|von) \d{1,5})?[\W_]*",
@@ -122,11 +137,23 @@ def clean(text: str) -> str:
     return _UNSAID.sub("", text.translate(_LIGATURES)).replace("\xa0", " ")
 
 
+def composed(text: str) -> str:
+    """Return text with each accent that stands before its letter on it, as old TeX fonts draw "M¨oller"."""
+    return _ACCENT.sub(lambda found: _accented(*found.groups()), text)
+
+
+def _accented(accent: str, letter: str) -> str:
+    base = {"ı": "i", "ȷ": "j"}.get(letter, letter)
+    made = unicodedata.normalize("NFC", base + _ACCENTS[accent])
+    return made if len(made) == 1 else accent + letter
+
+
 def laid_out(pages: Sequence[Page]) -> Lines:
     """Find the lines of a book's pages, in the order in which they are read."""
     pages = [replace(p, runs=tuple(replace(r, text=clean(r.text)) for r in p.runs)) for p in pages]
     body = _body_size(pages)
-    sheets = [(page.number, rows(_with_capitals(page.runs, body), body)) for page in pages]
+    words = Counter(w.casefold() for page in pages for run in page.runs for w in _WORD.findall(run.text))
+    sheets = [(page.number, rows(_with_capitals(page.runs, body, words), body)) for page in pages]
     sheets, out = without_furniture(sheets, body)
     notices: list[str] = []
     lines = tuple(_edged(list(_lines(sheets, notices)), body))
@@ -183,36 +210,44 @@ def told(numbers: Iterable[int]) -> str:
 
 def rows(runs: Iterable[Run], body: float) -> list[Row]:
     """Gather runs on one baseline, or raised a little from it, from the top of the page to its foot."""
-    found: list[list[Run]] = []
-    lines: list[float] = []  # the baseline of each row, that of its largest run
+    found: list[_Gathered] = []
     for run in sorted((r for r in runs if r.text.strip()), key=lambda r: (-r.y, r.x)):
-        near = _near(run, found, lines, body)
+        near = next((row for row in reversed(found[-3:]) if _belongs(run, row, body)), None)
         if near is None:
-            found.append([run])
-            lines.append(run.y)
+            found.append(_Gathered([run], run.y, run.size))
             continue
-        if run.size > max(r.size for r in found[near]) + 0.2:
-            lines[near] = run.y
-        found[near].append(run)
-    order = sorted(range(len(found)), key=lambda i: -lines[i])
-    return [tuple(sorted(found[i], key=lambda r: (r.x, r.end))) for i in order]
+        if run.size > near.size + 0.2:
+            near.y, near.size = run.y, run.size
+        near.runs.append(run)
+    return [
+        tuple(sorted(row.runs, key=lambda r: (r.x, r.end))) for row in sorted(found, key=lambda row: -row.y)
+    ]
 
 
-def _near(run: Run, found: list[list[Run]], lines: list[float], body: float) -> int | None:
-    """Return which of the last rows a run belongs to."""
-    for i in range(len(found) - 1, max(-1, len(found) - 4), -1):
-        size = min(max(run.size, found[i][0].size), 1.2 * body)
-        if abs(lines[i] - run.y) < 0.45 * size:
-            return i
-    return None
+@dataclass(slots=True)
+class _Gathered:
+    """A row as it grows; `y` and `size` are those of its largest run."""
+
+    runs: list[Run]
+    y: float
+    size: float
 
 
-def _with_capitals(runs: tuple[Run, ...], body: float) -> list[Run]:
-    """Put a capital that is two lines high or more before the first of these lines, in their size."""
+def _belongs(run: Run, row: _Gathered, body: float) -> bool:
+    return abs(row.y - run.y) < 0.45 * min(max(run.size, row.size), 1.2 * body)
+
+
+def _with_capitals(runs: tuple[Run, ...], body: float, words: Mapping[str, int]) -> list[Run]:
+    """Put a capital that is two lines high or more before the first of these lines, in their size.
+
+    It is a word of its own ("A", "I") where the book has the next word, and not the two as one.
+    """
     tall = [
         r for r in runs if r.size > 1.6 * body and 0 < _letters(r.text) <= 2 and r.text.strip()[-1:].isupper()
     ]
-    kept = [r for r in runs if r not in tall] if tall else list(runs)
+    if not 0 < len(tall) <= _CAPITALS:
+        return list(runs)
+    kept = [r for r in runs if r not in tall]
     for capital in tall:
         beside = [
             r
@@ -225,13 +260,22 @@ def _with_capitals(runs: tuple[Run, ...], body: float) -> list[Run]:
         if top is None or len({round(r.y) for r in beside}) < 2:
             kept.append(capital)
             continue
-        kept.append(
-            replace(capital, y=top.y, size=top.size, bold=False, end=top.x, text=capital.text.strip())
-        )
+        text = _before(capital.text.strip(), top.text, words)
+        kept.append(replace(capital, y=top.y, size=top.size, bold=False, end=top.x, text=text))
         if beside := [r for r in beside if r is not top and r.y < top.y - 0.3 * body]:
             beside_set = set(map(id, beside))  # the lines beside it begin where the column does
             kept = [replace(r, x=capital.x) if id(r) in beside_set else r for r in kept]
     return kept
+
+
+def _before(capital: str, text: str, words: Mapping[str, int]) -> str:
+    """Return a capital with a space after it where it is a word."""
+    first = _WORD.match(text.strip())
+    after = first[0].casefold() if first else ""
+    alone = (
+        words.get(after, 0) > 1 and capital.casefold() + after not in words
+    )  # > 1: once it stands right here
+    return capital + " " if alone else capital
 
 
 # --- heads, feet and page numbers -----------------------------------------------------------------

@@ -7,17 +7,19 @@ where that is hard. Pictures of pages are refused: their words are in no file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fullcast.errors import InputError
 from fullcast.model import Book, Chapter, Metadata
 from fullcast.read.blocks import chapter, sections
 from fullcast.read.flow import Flow, flowing
-from fullcast.read.layout import Lines, clean, laid_out, told
+from fullcast.read.layout import Lines, Page, clean, composed, laid_out, told
 from fullcast.read.matter import placed
 from fullcast.read.pdfium import Found, found
 from fullcast.read.source import Readout, Source
-from fullcast.read.text import pretty
+from fullcast.read.text import is_heading, pretty
 
 _NO_TITLE = re.compile(
     r"\s*|untitled.*|microsoft word.*|.*\.(?:docx?|rtf|odt|indd|tex|dvi|qxp|pdf|txt|html?)|\W*\d*\W*",
@@ -37,9 +39,10 @@ def read(source: Source) -> Readout:
     """
     there = found(source.data, source.path)
     _check(there, source)
-    lines = laid_out(there.pages)
+    pages, words = _accented(there)
+    lines = laid_out(pages)
     flow = flowing(lines, there.outline)
-    title = _title(there, source)
+    title = _title(there, flow, source)
     made = placed(chapter(section, flow.notes, title) for section in sections(flow.blocks))
     book = Book(
         title,
@@ -50,7 +53,25 @@ def read(source: Source) -> Readout:
         notices=(*_warnings(there), *lines.notices),
         metadata=_metadata(there),
     )
-    return Readout(book, clean("\n".join(there.words)), _left_out(there, lines, flow))
+    return Readout(book, clean(words), _left_out(there, lines, flow))
+
+
+def _accented(there: Found) -> tuple[list[Page], str]:
+    """Put accents on their letters, on each page where PDFium's plain text has the same letters then as its places."""
+    pages: list[Page] = []
+    words: list[str] = []
+    for page, plain in zip(there.pages, there.words, strict=True):
+        made = replace(page, runs=tuple(replace(run, text=composed(run.text)) for run in page.runs))
+        same = _counted(r.text for r in page.runs) - _counted(r.text for r in made.runs) == _counted(
+            [plain]
+        ) - _counted([composed(plain)])
+        pages.append(made if same else page)
+        words.append(composed(plain) if same else plain)
+    return pages, "\n".join(words)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(ch for text in texts for ch in text if ch.isalnum())
 
 
 def _left_out(there: Found, lines: Lines, flow: Flow) -> tuple[tuple[str, str], ...]:
@@ -116,9 +137,14 @@ def _said(there: Found, key: str) -> str:
     return " ".join(there.info.get(key, "").replace("\0", "").split())
 
 
-def _title(there: Found, source: Source) -> str:
+def _title(there: Found, flow: Flow, source: Source) -> str:
+    """Return what the file says, else the one largest heading where the book begins with it, else the file's name."""
     said = _said(there, "title")
-    return pretty(source.name) if _NO_TITLE.fullmatch(said) or len(said) > 300 else said
+    if not _NO_TITLE.fullmatch(said) and len(said) <= 300:
+        return said
+    first = [block for block in flow.blocks if block.kind == "heading" and block.level == 1]
+    begins = len(first) == 1 and first[0] is flow.blocks[0] and len(flow.blocks) > 3
+    return first[0].text if begins and not is_heading(first[0].text) else pretty(source.name)
 
 
 def _creator(there: Found) -> str | None:

@@ -32,15 +32,18 @@ MAX_PAGES = 10_000
 MAX_LETTERS = 100_000
 """Characters a page may have; a newspaper's has some 30,000."""
 
-MAX_TEXT = 50_000_000
+MAX_TEXT = 20_000_000
 """Characters of all pages together; the longest novels have some 10 million."""
+
+MAX_RUNS = 2_000_000
+"""Pieces of lines of all pages together; a line of a book has one to three."""
 
 PATIENCE = 30.0
 """Seconds one page may take, and the opening of the file."""
 
 _IN_ALL = 900.0
 _MEMORY = 2 << 30
-_BOOKMARKS = 5_000
+_BOOKMARKS = 2_000
 _MESSAGE = 1 << 28
 _Message = dict[str, Any]
 
@@ -209,11 +212,12 @@ def _told(data: bytes) -> Iterator[_Message]:
         }
         return
     yield {"info": _info(document), "outline": _outline(document)}
-    in_all = 0
+    letters = runs = 0
     for index in range(count):
         told = _page(document, index)
-        in_all += len(told.get("words", ""))
-        if in_all > MAX_TEXT:
+        letters += len(told.get("words", ""))
+        runs += len(told.get("runs", ""))
+        if letters > MAX_TEXT or runs > MAX_RUNS:
             told = {"error": f"holds more than {MAX_TEXT:,} letters", "hint": "split it into volumes"}
         yield told
         if "error" in told:
