@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 
@@ -44,7 +45,7 @@ def letters(texts: Iterable[str]) -> Counter[str]:
 @st.composite
 def runs(draw: st.DrawFn) -> Run:
     x = draw(st.sampled_from([50.0, 60.0, 68.0, 200.0, 310.0, 320.0]) | st.floats(-50, 600))
-    width = draw(st.floats(0, 300))
+    width = draw(st.floats(-20, 300))
     return Run(
         draw(WORDS) + draw(st.sampled_from(["", " ", " fog"])),
         x,
@@ -198,3 +199,24 @@ def test_a_capital_two_lines_high_is_a_word_or_begins_one(after: str, text: str)
     page = [Run("A", 50, 70, 488, 30), row(500, after, 72), row(488, "lit the lamp", 72), *full(9, 476)]
     page += [row(300, "and it was very dark and so they went")]
     assert flow([Page(1, tuple(page))]).blocks[0].text.startswith(text)
+
+
+def test_a_letter_in_small_type_stays_where_it_is() -> None:
+    page = [*full(12), row(330, "12 March. The fog has not lifted,", 70, 8), row(320, "and we wait.", 70, 8)]
+    blocks = flow([Page(1, tuple(page)), Page(2, tuple(full(6)))]).blocks
+    assert "12 March. The fog has not lifted, and we wait." in [block.text for block in blocks]
+
+
+def test_a_note_goes_on_on_the_next_page() -> None:
+    one = [*full(12), row(350, "the lamp*"), row(300, "* It was lit with the oil", 50, 8)]
+    two = [*full(12), row(300, "of whales, of which there were many.", 50, 8)]
+    made = flow([Page(1, tuple(one)), Page(2, tuple(two)), Page(3, tuple(full(3)))])
+    assert list(made.notes.values()) == ["It was lit with the oil of whales, of which there were many."]
+
+
+def test_a_crowded_page_takes_no_longer_than_a_long_one() -> None:
+    crowd = [Run("a", 2.0 * i, 2.0 * i + 1, 500, 10) for i in range(20_000)]
+    crowd += [Run("A. . . . " * 5, 50, 60, 400 + i % 3, 30 if i % 2 else 10) for i in range(5_000)]
+    start = time.monotonic()
+    flow([Page(1, tuple(crowd))])
+    assert time.monotonic() - start < 20

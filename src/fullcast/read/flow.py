@@ -21,6 +21,7 @@ from fullcast.read.text import is_heading
 _MARK = re.compile(r"\s*(\d{1,3}|[*†‡§¶‖]{1,3})(?![\d.,]*\d)[.)\]]? ?")
 _SIGN = re.compile(r"(?<=\S)[*†‡§¶‖]{1,3}")
 _WORD = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
 _SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"\s*[•▪◦‣●■]\s*")
@@ -121,7 +122,7 @@ def _words(lines: Iterable[Line]) -> Iterator[str]:
         cut = text.rstrip(_HYPHENS)
         words = _WORD.findall(text.casefold())
         yield from words[1 : len(words) - (cut != text)]
-        yield from (w.casefold() for w in re.findall(r"[^\W\d_]+-[^\W\d_]+", text))
+        yield from (word.casefold() for word in _COMPOUND.findall(text))
 
 
 # --- notes at the foot ----------------------------------------------------------------------------
@@ -142,40 +143,63 @@ def _notes_apart(
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         columns[line.column].append(line)
+    feet: dict[int, int] = {}
+    last = -1  # the page of the last foot with notes
+    for column, found in columns.items():
+        feet[column] = _foot(found, style, goes_on=last in (found[0].page, found[0].page - 1))
+        last = found[0].page if feet[column] < len(found) else last
+    there = _marks_there(line for column, found in columns.items() for line in found[: feet[column]])
     kept: list[Line] = []
     notes: list[_Note] = []
-    for found in columns.values():
-        start = _foot(found, style, notes[-1] if notes else None)
-        kept += found[:start]
-        for line in found[start:]:
+    for column, found in columns.items():
+        kept += found[: feet[column]]
+        foot = found[feet[column] :]
+        if foot and not _is_foot(foot, there, notes):
+            kept += foot
+            continue
+        for line in foot:
             mark = _mark_of(line)
             if mark and _follows(mark, notes, line):
                 notes.append(_Note(line.page, mark, f"page {line.page} note {mark} {len(notes)}", [line]))
-            else:
+            elif notes:
                 notes[-1].lines.append(line)
-    there = _marks_there(kept)
+            else:
+                kept.append(line)
+    return (kept, *_bound(notes, there))
+
+
+def _is_foot(foot: Sequence[Line], there: set[tuple[int, str]], notes: Sequence[_Note]) -> bool:
+    """Say whether small lines at a foot are notes: a mark of theirs stands in the text, or looks like nothing else."""
+    marks = [mark for line in foot if (mark := _mark_of(line))]
+    sure = any((foot[0].page, mark) in there or not mark.isdecimal() for mark in marks)
+    return sure or any(line.pieces[0].raised for line in foot) or (not marks and bool(notes))
+
+
+def _bound(
+    notes: Iterable[_Note], there: set[tuple[int, str]]
+) -> tuple[list[_Note], dict[int, list[list[Line]]]]:
+    """Part the notes whose mark stands in the text from those that are loose."""
+    bound: dict[tuple[int, str], _Note] = {}
     loose: dict[int, list[list[Line]]] = defaultdict(list)
-    seen: set[tuple[int, str]] = set()
-    bound = []
     for note in notes:
-        at = (note.page, note.mark)
-        if at in there and at not in seen:
-            seen.add(at)
-            bound.append(note)
+        if (note.page, note.mark) in there and (note.page, note.mark) not in bound:
+            bound[note.page, note.mark] = note
         else:
             loose[note.page].append(note.lines)
-    return kept, bound, loose
+    return list(bound.values()), loose
 
 
-def _foot(found: Sequence[Line], style: Style, before: _Note | None) -> int:
-    """Return where the notes at a column's foot begin; its length where it has none."""
+def _foot(found: Sequence[Line], style: Style, *, goes_on: bool) -> int:
+    """Return where the notes at a column's foot begin; its length where it has none.
+
+    `goes_on` says that a note may go on from the page before, and so begin without a mark.
+    """
     start = len(found)
     while start and found[start - 1].size < 0.93 * style.body:
         start -= 1
     if start == 0:
         return len(found)
     while start < len(found) and not _mark_of(found[start]):
-        goes_on = before is not None and found[start].page == before.lines[-1].page + 1
         if goes_on and found[start - 1].y - found[start].y > 1.15 * style.leading:
             return start
         start += 1
@@ -241,7 +265,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     """Return the lines of tables of contents: three or more on a page end in dots and a page's number."""
     pages: dict[int, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if _LEADERS.search(line.text):
+        if _LEADERS.search(line.text[-200:]):
             pages[line.page].append(i)
     return {i for here in pages.values() if len(here) > 2 for i in here}
 

@@ -306,7 +306,7 @@ def _numbers(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, s
     """Find rows that are a page's number alone: it grows as the pages do."""
     found: list[tuple[int, int]] = []
     for i, (number, lines) in enumerate(sheets):
-        match = _NUMBER.fullmatch(_row_text(lines[at])) if lines else None
+        match = _NUMBER.fullmatch(_row_text(lines[at])[:80]) if lines else None
         if match and lines[at][0].size <= 1.2 * body:
             value = int(match[1]) if match[1].isdecimal() else _roman(match[1])
             found += [(i, value - number)] if value else []
@@ -367,7 +367,7 @@ def _key(text: str) -> str:
 def _stands_off(lines: list[Row], at: int, leading: float) -> bool:
     """Say whether the outermost row is set apart from the next, by room or by its size."""
     if len(lines) < 2:
-        return True
+        return False
     row, beside = lines[at][0], (lines[1] if at == 0 else lines[-2])[0]
     return abs(row.y - beside.y) > 1.25 * leading or abs(row.size - beside.size) > 0.08 * beside.size
 
@@ -420,7 +420,7 @@ def _parted(row: Row) -> Iterator[Row]:
     start = 0
     end = row[0].end
     for i, run in enumerate(row):
-        if run.x - end > 1.1 * min(run.size, row[i - 1].size):
+        if i > start and run.x - end > 1.1 * min(run.size, row[i - 1].size):
             yield row[start:i]
             start = i
         end = max(end, run.end)
