@@ -178,7 +178,7 @@ class Setter:
     left: float = 50
     leading: float = 13
     pages: list[str] = field(default_factory=list)
-    _y: float = 0
+    y: float = 0
 
     @property
     def _em(self) -> float:
@@ -187,7 +187,7 @@ class Setter:
     def page(self) -> None:
         """Begin a page."""
         number = len(self.pages) + 1
-        self._y = 540
+        self.y = 540
         text = ""
         if self.head:
             side = f"{number}   {self.head}" if number % 2 == 0 else f"{self.head}   {number}"
@@ -200,27 +200,27 @@ class Setter:
         self, text: str, x: float = 0, size: float | None = None, font: str = "F1", spread: float = 0
     ) -> None:
         """Set a line."""
-        if not self.pages or self._y < 540 - self.leading * self.lines:
+        if not self.pages or self.y < 540 - self.leading * self.lines:
             self.page()
-        self.pages[-1] += at(self.left + x, self._y, text, size or self.size, font, spread)
-        self._y -= self.leading
+        self.pages[-1] += at(self.left + x, self.y, text, size or self.size, font, spread)
+        self.y -= self.leading
 
     def room(self, points: float) -> None:
         """Leave room."""
-        self._y -= points
+        self.y -= points
 
     def heading(self, text: str, size: float = 16) -> None:
         """Set a heading in the middle, on a new page."""
         self.page()
-        self._y -= 40
+        self.y -= 40
         self.line(text, (self.measure * self._em - 0.6 * size * len(text)) / 2, size)
-        self._y -= 30
+        self.y -= 30
 
     def centred(self, text: str) -> None:
         """Set a line in the middle with room around it."""
-        self._y -= self.leading
+        self.y -= self.leading
         self.line(text, (self.measure - len(text)) * self._em / 2)
-        self._y -= self.leading
+        self.y -= self.leading
 
     def paragraph(self, text: str, *, first: bool = False) -> None:
         """Set a paragraph; the first of a chapter does not stand in."""
@@ -231,7 +231,7 @@ class Setter:
             spaces = row.count(" ")
             spread = room * self._em / spaces if self.justified and spaces and i + 1 < len(rows) else 0
             self.line(row, 0 if i else indent * self._em, spread=spread)
-        self._y -= self.gap
+        self.y -= self.gap
 
 
 def broken(text: str, measure: int, indent: int, *, hyphens: bool) -> Iterable[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import multiprocessing
+import random
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,38 @@ def test_a_novel_reads_as_it_was_written(setter: Setter) -> None:
     for chapter in book.chapters:
         assert paragraphs(chapter) == list(STORY) * 5
     assert book.notices == ()
+
+
+@dataclass
+class Scan(Setter):
+    """Sets words one by one, in sizes and places that waver as those of OCR do."""
+
+    chance: random.Random = field(default_factory=lambda: random.Random(3))
+
+    def line(
+        self, text: str, x: float = 0, size: float | None = None, font: str = "F1", spread: float = 0
+    ) -> None:
+        """Set a line."""
+        size = size or self.size
+        guess = size * self.chance.uniform(0.86, 1.1)
+        x += self.chance.uniform(-1.2, 1.2)
+        super().line("", 0)
+        y = self.y + self.leading + self.chance.uniform(-0.7, 0.7)
+        for i, word in enumerate(words := text.split(" ")):
+            before = sum(len(each) + 1 for each in words[:i])
+            self.pages[-1] += f"BT 3 Tr {100 * size / guess:.2f} Tz ET\n"
+            self.pages[-1] += at(self.left + x + before * 0.6 * size + i * spread, y, word, guess)
+
+
+@pytest.mark.parametrize(
+    "setter",
+    [Scan(head="THE KEEPER", lines=25), Scan(lines=25, indent=0, gap=9), Scan(lines=25, justified=False)],
+    ids=["indents", "gaps", "ragged"],
+)
+def test_a_scan_with_ocr_reads_as_it_was_written(setter: Scan) -> None:
+    book = read(told(setter, chapters=3))
+    assert [chapter.title for chapter in book.chapters] == ["Chapter 1", "Chapter 2", "Chapter 3"]
+    assert [paragraphs(chapter) for chapter in book.chapters] == [list(STORY) * 5] * 3
 
 
 def test_the_file_says_title_author_and_language() -> None:

@@ -91,8 +91,7 @@ def style_of(found: Lines) -> Style:
         for a, b in pairwise(lines)
         if a.column == b.column and _alike(a, b) and abs(a.size - body) < 0.1 * body
     ]
-    gaps = Counter(round(2 * (a.y - b.y)) / 2 for a, b in pairs if a.y > b.y)
-    leading = max(gaps, key=lambda gap: (gaps[gap], -gap), default=1.2 * body)
+    leading = _leading([a.y - b.y for a, b in pairs if a.y > b.y], 1.2 * body)
     indents = sum(1 for a, b in pairs if 0.6 < b.indent < 6 and not b.centred and a.y - b.y < 1.3 * leading)
     spaced = sum(1 for a, b in pairs if 1.25 * leading < a.y - b.y < 2.6 * leading)
     many = 0.03 * max(len(pairs), 1)
@@ -109,6 +108,14 @@ def style_of(found: Lines) -> Style:
         sum(1 for a, _ in pairs if a.rest < 0.25) > 0.6 * len(pairs),
         scene,
     )
+
+
+def _leading(gaps: Sequence[float], default: float) -> float:
+    """Return the gap between most lines: the mean around the point where they are densest."""
+    count = Counter(map(round, gaps))
+    dense = max(count, key=lambda gap: (count[gap - 1] + 2 * count[gap] + count[gap + 1], -gap), default=None)
+    near = [gap for gap in gaps if dense is not None and abs(gap - dense) <= 1]
+    return sum(near) / len(near) if near else default
 
 
 def _alike(a: Line, b: Line) -> bool:

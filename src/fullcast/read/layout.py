@@ -8,6 +8,7 @@ runs -> rows (one baseline) -> without heads, feet and page numbers -> columns -
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -156,7 +157,8 @@ def laid_out(pages: Sequence[Page]) -> Lines:
     sheets = [(page.number, rows(_with_capitals(page.runs, body, words), body)) for page in pages]
     sheets, out = without_furniture(sheets, body)
     notices: list[str] = []
-    lines = tuple(_edged(list(_lines(sheets, notices)), body))
+    found, body = _steadied(list(_lines(sheets, notices)), body)
+    lines = tuple(_edged(found, body))
     asides = _asides(pages, out, notices)
     return Lines(lines, body, tuple(out), asides, tuple(notices))
 
@@ -543,6 +545,23 @@ def _leftward(runs: list[Run]) -> bool:
     return 2 * sum(1 for ch in letters if "\u0590" <= ch <= "\u08ff" or "\ufb1d" <= ch <= "\ufefc") > len(
         letters
     )
+
+
+def _steadied(lines: list[Line], body: float) -> tuple[list[Line], float]:
+    """Make sizes even that waver from line to line, as those do which OCR guesses; return them, and the body's."""
+    near = sorted(line.size for line in lines if 0.75 * body < line.size < 1.33 * body)
+    middle = near[len(near) // 2] if near else body
+    if len(near) < 20 or sum(abs(size - middle) < 0.03 * middle for size in near) > 0.6 * len(near):
+        return lines, body
+    return [replace(line, size=_step(line.size / middle) * middle) for line in lines], middle
+
+
+def _step(share: float) -> float:
+    """Round a size, as a share of the body's, to 1 or a power of 1.5."""
+    if 0.8 < share < 1.25 or share <= 0:
+        return 1.0
+    power = round(math.log(share, 1.5)) or (1 if share > 1 else -1)
+    return float(1.5**power)
 
 
 def _edged(lines: Sequence[Line], body: float) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import faulthandler
 import importlib.util
 import json
 import math
@@ -180,6 +181,7 @@ def _tell(pipe: Connection, data: bytes) -> None:
 
 def _confine() -> None:
     """Bound memory, leave no core file, and let PDFium's complaints go nowhere."""
+    faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
