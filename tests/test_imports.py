@@ -55,8 +55,8 @@ HOMES = {
     "pyttsx3": ("synthesize",),
     "espeakng_loader": ("synthesize",),
     "soxr": ("synthesize", "stitch", "ffmpeg"),
-    "pypdfium2": ("read/pdfium",),
-    "multiprocessing": ("read/pdfium",),
+    "pypdfium2": ("read/pdf/pdfium",),
+    "multiprocessing": ("read/pdf/pdfium",),
 }
 ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader", "pypdfium2")
 HEAVY = (

@@ -14,10 +14,10 @@ from dataclasses import replace
 from fullcast.errors import InputError
 from fullcast.model import Book, Chapter, Metadata
 from fullcast.read.blocks import chapter, sections
-from fullcast.read.flow import Flow, flowing
-from fullcast.read.layout import Lines, Page, clean, composed, laid_out, told
 from fullcast.read.matter import placed
-from fullcast.read.pdfium import Found, found
+from fullcast.read.pdf.flow import Flow, flowing
+from fullcast.read.pdf.layout import Lines, Page, clean, composed, laid_out, told
+from fullcast.read.pdf.pdfium import Found, found
 from fullcast.read.source import Readout, Source
 from fullcast.read.text import is_heading, pretty
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from fullcast.errors import InputError
-from fullcast.read.layout import Bookmark, Page, Run
+from fullcast.read.pdf.layout import Bookmark, Page, Run
 
 MAX_BYTES = 1 << 29
 """Bytes a file may have."""

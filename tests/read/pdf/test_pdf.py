@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from fullcast.errors import FullcastError, InputError
 from fullcast.model import Book, Chapter
-from fullcast.read import from_bytes, pdfium
-from read.pdfs import Pdf, Setter, at
+from fullcast.read import from_bytes
+from fullcast.read.pdf import pdfium
+from read.pdf.writer import Pdf, Setter, at
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("pypdfium2") is None, reason="pypdfium2 is not installed"
