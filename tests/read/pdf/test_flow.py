@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from fullcast.read.blocks import Block
 from fullcast.read.pdf.flow import Flow, flowing
-from fullcast.read.pdf.layout import Bookmark, Page, Run, clean, laid_out, told
+from fullcast.read.pdf.furniture import Run
+from fullcast.read.pdf.layout import Bookmark, Page, clean, laid_out, told
 
 WORDS = st.sampled_from(
     [

@@ -29,6 +29,7 @@ _NOBODY = re.compile(r"\s*|(?:unknown|anonymous|user|admin|administrator|owner|a
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ")
+_OCR_ALL = "run OCR over it first, e.g.: ocrmypdf --force-ocr in.pdf out.pdf"
 _OCR = "run OCR over it first, e.g.: ocrmypdf in.pdf out.pdf"
 
 
@@ -60,11 +61,11 @@ def _accented(there: Found) -> tuple[list[Page], str]:
     """Put accents on their letters, on each page where PDFium's plain text has the same letters then as its places."""
     pages: list[Page] = []
     words: list[str] = []
-    for page, plain in zip(there.pages, there.words, strict=True):
+    for leaf in there.leaves:
+        page, plain = leaf.page, leaf.words
         made = replace(page, runs=tuple(replace(run, text=composed(run.text)) for run in page.runs))
-        same = _counted(r.text for r in page.runs) - _counted(r.text for r in made.runs) == _counted(
-            [plain]
-        ) - _counted([composed(plain)])
+        gone = _counted(r.text for r in page.runs) - _counted(r.text for r in made.runs)
+        same = gone == _counted([plain]) - _counted([composed(plain)])
         pages.append(made if same else page)
         words.append(composed(plain) if same else plain)
     return pages, "\n".join(words)
@@ -75,7 +76,7 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
 
 
 def _left_out(there: Found, lines: Lines, flow: Flow) -> tuple[tuple[str, str], ...]:
-    hidden = tuple(("outside the page", clean(text)) for text in there.hidden)
+    hidden = tuple(("outside the page", clean(leaf.hidden)) for leaf in there.leaves if leaf.hidden)
     return (*lines.left_out, *flow.left_out, *hidden)
 
 
@@ -84,25 +85,23 @@ def _left_out(there: Found, lines: Lines, flow: Flow) -> tuple[tuple[str, str], 
 
 def _check(there: Found, source: Source) -> None:
     """Refuse what would be read as nonsense, or not at all."""
-    count = sum(map(str.isalnum, "".join(there.words)))
-    odd = sum(there.odd.values())
-    if not there.pages:
+    words = "\n".join(leaf.words for leaf in there.leaves)
+    count = sum(map(str.isalnum, words))
+    odd = sum(leaf.odd for leaf in there.leaves)
+    pictures = sum(leaf.picture for leaf in there.leaves)
+    if not there.leaves:
         raise InputError("none of its pages can be read", path=source.path, hint="it may be damaged")
-    if there.pictures and (not count or len(there.pictures) > 0.8 * len(there.pages)):
+    if pictures and (not count or pictures > 0.8 * len(there.leaves)):
         raise InputError("these are pictures of pages, and not text", path=source.path, hint=_OCR)
     if odd > 0.3 * (count + odd) and odd > 20:
-        raise InputError(
-            "its fonts do not tell which letters they draw",
-            path=source.path,
-            hint="run OCR over it first, e.g.: ocrmypdf --force-ocr in.pdf out.pdf",
-        )
+        raise InputError("its fonts do not tell which letters they draw", path=source.path, hint=_OCR_ALL)
     if not count:
         raise InputError("holds no text", path=source.path, hint=_OCR)
-    if _gibberish("\n".join(there.words)) > 0.6:
+    if _gibberish(words) > 0.6:
         raise InputError(
             "its text is garbled: the fonts tell other letters than they draw",
             path=source.path,
-            hint="run OCR over it first, e.g.: ocrmypdf --force-ocr in.pdf out.pdf",
+            hint=_OCR_ALL,
         )
 
 
@@ -115,18 +114,15 @@ def _gibberish(text: str) -> float:
 
 
 def _warnings(there: Found) -> Iterator[str]:
+    pictures = [leaf.page.number for leaf in there.leaves if leaf.picture]
+    bad = [leaf.page.number for leaf in there.leaves if leaf.odd > 0.02 * len(leaf.words) + 2]
     if there.broken:
         yield f"damaged, and not read: {told(there.broken)}"
-    if there.pictures:
-        yield f"pictures with little or no text, not read: {told(there.pictures)}; {_OCR}"
-    bad = [
-        page.number
-        for page in there.pages
-        if there.odd.get(page.number, 0) > 0.02 * sum(len(run.text) for run in page.runs) + 2
-    ]
+    if pictures:
+        yield f"pictures with little or no text, not read: {told(pictures)}; {_OCR}"
     if bad:
         yield f"letters that no font explains are missing from {told(bad)}"
-    if 0.25 < _gibberish("\n".join(there.words)) <= 0.6:
+    if 0.25 < _gibberish("\n".join(leaf.words for leaf in there.leaves)) <= 0.6:
         yield "much of the text has words without vowels: its fonts may tell the wrong letters"
 
 

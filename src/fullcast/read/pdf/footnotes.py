@@ -11,11 +11,16 @@ from fullcast.read.pdf.layout import Line
 from fullcast.read.pdf.setting import Style
 
 MARK = re.compile(r"\s*(\d{1,3}|[*†‡§¶‖]{1,3})(?![\d.,]*\d)[.)\]]? ?")
+"""What begins a note: its mark, and a stop or bracket; no year and no decimal."""
+
 SIGN = re.compile(r"(?<=\S)[*†‡§¶‖]{1,3}")
+"""A mark in the text that is no number: it follows a word."""
 
 
 @dataclass(slots=True)
 class FootNote:
+    """A note: the page it begins on, its mark as it stands there, its key in the book, its lines."""
+
     page: int
     mark: str
     key: str

@@ -16,12 +16,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
 _SPACE = re.compile(r"\s+")
 BULLET = re.compile(r"\s*[•▪◦‣●■]\s*")
+"""What stands before an item of a list."""
+
 _DASHES = "—–"
 _WIDE = (("\u3000", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 
 
 @dataclass(slots=True)
 class Group:
+    """Lines that make a block; `level` is a heading's."""
+
     kind: BlockKind
     lines: list[Line]
     level: int = 0
@@ -29,7 +33,11 @@ class Group:
 
 @dataclass(slots=True)
 class Joiner:
-    """Joins lines to the text of a block, and keeps what falls away."""
+    """Joins lines to the text of a block.
+
+    `keys` leads from (page, mark) to a note's key, `left_out` gathers what falls away, (reason, text), and `told` the notes
+    whose mark has been met.
+    """
 
     style: Style
     keys: Mapping[tuple[int, str], str]

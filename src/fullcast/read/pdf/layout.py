@@ -14,22 +14,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from fullcast.read.text import is_heading
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters in one hand on one baseline `y`, from `x` to `end`; `size` is the height of the letters' body."""
-
-    text: str
-    x: float
-    end: float
-    y: float
-    size: float
-    bold: bool = False
-    italic: bool = False
+from fullcast.read.pdf.furniture import Row, Run, Sheet, row_text, without_furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +95,6 @@ class Lines:
     notices: tuple[str, ...]
 
 
-Row = tuple[Run, ...]
-
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _ACCENTS = {
     "¨": "\u0308",
@@ -127,10 +111,6 @@ _CAPITALS = 10
 
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSAID = re.compile("[\u200b-\u200d\u2060\ufeff\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f]")
-_NUMBER = re.compile(
-    r"[\W_]*(?:page |p\. ?|seite |- ?)?(\d{1,5}|[ivxlcdm]{1,8})(?: (?:of|/|von) \d{1,5})?[\W_]*",
-    re.IGNORECASE,
-)
 
 
 def clean(text: str) -> str:
@@ -280,113 +260,10 @@ def _before(capital: str, text: str, words: Mapping[str, int]) -> str:
     return capital + " " if alone else capital
 
 
-# --- heads, feet and page numbers -----------------------------------------------------------------
-
-_Sheet = tuple[int, list[Row]]
-
-
-def _row_text(row: Row) -> str:
-    return " ".join(run.text.strip() for run in row)
-
-
-def without_furniture(sheets: Sequence[_Sheet], body: float) -> tuple[list[_Sheet], list[tuple[str, str]]]:
-    """Take out what stands at the top or foot of most pages, and say what was taken, (reason, text)."""
-    left = [(number, list(found)) for number, found in sheets]
-    out: list[tuple[str, str]] = []
-    leading = _leading(left, body)
-    for at in (0, -1):
-        for _ in range(3):
-            taken = _numbers(left, at, body) | _repeated(left, at, body, leading)
-            for i, reason in sorted(taken):
-                out.append((reason, _row_text(left[i][1].pop(at))))
-            if not taken:
-                break
-    return left, out
-
-
-def _numbers(sheets: Sequence[_Sheet], at: int, body: float) -> set[tuple[int, str]]:
-    """Find rows that are a page's number alone: it grows as the pages do."""
-    found: list[tuple[int, int]] = []
-    for i, (number, lines) in enumerate(sheets):
-        match = _NUMBER.fullmatch(_row_text(lines[at])[:80]) if lines else None
-        if match and lines[at][0].size <= 1.2 * body:
-            value = int(match[1]) if match[1].isdecimal() else _roman(match[1])
-            found += [(i, value - number)] if value else []
-    count = Counter(offset for _, offset in found)
-    few = len(sheets) < 3
-    return {
-        (i, "page numbers")
-        for i, offset in found
-        if count[offset] > 2 or (few and offset == 0 and at == -1) or (count[offset] == 2 and len(sheets) < 8)
-    }
-
-
-def _leading(sheets: Sequence[_Sheet], body: float) -> float:
-    """Return the distance between most rows and the next."""
-    gaps = Counter(round(a[0].y - b[0].y) for _, found in sheets for a, b in pairwise(found))
-    return max(gaps, key=lambda gap: (gaps[gap], -gap), default=1.2 * body)
-
-
-def _repeated(sheets: Sequence[_Sheet], at: int, body: float, leading: float) -> set[tuple[int, str]]:
-    """Find rows that say the same, numbers aside, at the same height as on other pages."""
-    spots: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for i, (_, lines) in enumerate(sheets):
-        if lines and lines[at][0].size < 1.13 * body:
-            spots[round(lines[at][0].y / 4)].append((i, _key(_row_text(lines[at]))))
-    taken: set[tuple[int, str]] = set()
-    for spot in sorted(spots):
-        here = spots[spot] + spots.get(spot + 1, [])
-        again = _again(here)
-        off = {i for i, _ in here if _stands_off(sheets[i][1], at, leading)}
-        if len(again) > 2 and len(again) >= 0.6 * len(here) and len(again & off) > 0.5 * len(again):
-            taken |= {(i, "running heads") for i in again | off}
-    return taken
-
-
-def _again(heads: Iterable[tuple[int, str]]) -> set[int]:
-    """Return the pages whose head stands on the next page or the one after it too, or on one before."""
-    last: dict[str, int] = {}
-    found: set[int] = set()
-    for i, key in sorted(heads):
-        if key and i - last.get(key, -9) < 3:
-            found |= {i, last[key]}
-        last[key] = i
-    return found
-
-
-def _key(text: str) -> str:
-    """Return the letters of a head without its numbers, Roman ones at its ends too; a chapter's heading keeps them."""
-    if is_heading(text):
-        return text
-    words = re.sub(r"[\d\W_]+", " ", text).casefold().split()
-    while words and _roman(words[-1]):
-        words.pop()
-    while words and _roman(words[0]):
-        words.pop(0)
-    return "".join(words)
-
-
-def _stands_off(lines: list[Row], at: int, leading: float) -> bool:
-    """Say whether the outermost row is set apart from the next, by room or by its size."""
-    if len(lines) < 2:
-        return False
-    row, beside = lines[at][0], (lines[1] if at == 0 else lines[-2])[0]
-    return abs(row.y - beside.y) > 1.25 * leading or abs(row.size - beside.size) > 0.08 * beside.size
-
-
-def _roman(text: str) -> int:
-    """Return the value of a Roman number, 0 for what is none."""
-    values = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))
-    digits = [values.get(ch, 0) for ch in text.lower()]
-    if not all(digits):
-        return 0
-    return sum(-a if a < b else a for a, b in pairwise([*digits, 0]))
-
-
 # --- columns and lines ----------------------------------------------------------------------------
 
 
-def _lines(sheets: Iterable[_Sheet], notices: list[str]) -> Iterator[Line]:
+def _lines(sheets: Iterable[Sheet], notices: list[str]) -> Iterator[Line]:
     """Yield the lines of all pages, one column after the other."""
     pages = [(number, [part for row in found for part in _parted(row)]) for number, found in sheets]
     usual = _usual_gutter([_gutter(parts) for _, parts in pages])
@@ -498,7 +375,7 @@ def _gutter(parts: list[Row]) -> float | None:
 
 def _wide(side: list[Row], width: float) -> bool:
     """Say whether most lines of a column are long enough for prose: no table's cells."""
-    long = sum(1 for p in side if p[-1].end - p[0].x > 0.2 * width and _letters(_row_text(p)) > 10)
+    long = sum(1 for p in side if p[-1].end - p[0].x > 0.2 * width and _letters(row_text(p)) > 10)
     return long > 0.6 * len(side)
 
 

@@ -17,14 +17,15 @@ import os
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from fullcast.errors import InputError
-from fullcast.read.pdf.layout import Bookmark, Page, Run
+from fullcast.read.pdf.furniture import Run
+from fullcast.read.pdf.layout import Bookmark, Page
 
 MAX_BYTES = 1 << 29
 """Bytes a file may have."""
@@ -52,21 +53,28 @@ _ASK_AGAIN = "try saving it anew with another program (open it and print it to P
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A PDF as PDFium sees it: `words` is the plain text of each page, `info` title, author, date and language.
+class Leaf:
+    """A page as PDFium sees it: `words` is its plain text, `hidden` what stands outside the page.
 
-    `broken` numbers the pages that cannot be read, `pictures` those that hold images and next to no text, and `odd` the
-    characters per page that stand for no letter anybody knows (a font without a table of Unicode).
+    `odd` counts characters that stand for no letter anybody knows (a font without a table of Unicode); `picture` is whether
+    it holds an image and next to no text.
     """
 
-    pages: tuple[Page, ...]
-    words: tuple[str, ...]
-    info: dict[str, str]
+    page: Page
+    words: str
+    hidden: str
+    odd: int
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A PDF as PDFium sees it: `info` is title, author, date and language, `broken` numbers pages that cannot be read."""
+
+    leaves: tuple[Leaf, ...]
+    info: Mapping[str, str]
     outline: tuple[Bookmark, ...]
     broken: tuple[int, ...]
-    pictures: tuple[int, ...]
-    odd: dict[int, int]
-    hidden: tuple[str, ...]
 
 
 def found(data: bytes, path: Path | None) -> Found:
@@ -86,13 +94,9 @@ def found(data: bytes, path: Path | None) -> Found:
 
 
 def _gathered(messages: Iterator[_Message], path: Path | None) -> Found:
-    pages: list[Page] = []
-    words: list[str] = []
-    hidden: list[str] = []
-    head: _Message = {}
+    leaves: list[Leaf] = []
     broken: list[int] = []
-    pictures: list[int] = []
-    odd: dict[int, int] = {}
+    head: _Message = {"info": {}, "outline": []}
     for told in messages:
         if "error" in told:
             raise InputError(told["error"], path=path, place=told.get("place"), hint=told["hint"])
@@ -101,23 +105,14 @@ def _gathered(messages: Iterator[_Message], path: Path | None) -> Found:
         elif told["broken"]:
             broken.append(told["page"])
         else:
-            pages.append(Page(told["page"], tuple(Run(*run) for run in told["runs"]), tuple(told["aside"])))
-            words.append(told["words"])
-            hidden += [told["hidden"]] if told["hidden"] else []
-            pictures += [told["page"]] if told["picture"] else []
-            if told["odd"]:
-                odd[told["page"]] = told["odd"]
+            leaves.append(_leaf(told))
     outline = tuple(Bookmark(*mark) for mark in head["outline"])
-    return Found(
-        tuple(pages),
-        tuple(words),
-        head["info"],
-        outline,
-        tuple(broken),
-        tuple(pictures),
-        odd,
-        tuple(hidden),
-    )
+    return Found(tuple(leaves), head["info"], outline, tuple(broken))
+
+
+def _leaf(told: _Message) -> Leaf:
+    page = Page(told["page"], tuple(Run(*run) for run in told["runs"]), tuple(told["aside"]))
+    return Leaf(page, told["words"], told["hidden"], told["odd"], told["picture"])
 
 
 # --- the child, seen from outside -----------------------------------------------------------------

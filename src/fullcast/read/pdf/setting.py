@@ -72,6 +72,7 @@ def _leading(gaps: Sequence[float], default: float) -> float:
 
 
 def alike(a: Line, b: Line) -> bool:
+    """Say whether two lines are set in one size."""
     return abs(a.size - b.size) <= 0.08 * max(a.size, b.size)
 
 
@@ -86,5 +87,6 @@ def _words(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def is_ornament(line: Line) -> bool:
+    """Say whether a line is stars, flowers or a rule: the sign of a scene break."""
     text = line.text.strip()
     return 0 < len(text) < 60 and set(text) <= _ORNAMENTS and text not in ("-", "–", "...", ". . .")
