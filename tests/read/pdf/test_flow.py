@@ -221,3 +221,15 @@ def test_a_crowded_page_takes_no_longer_than_a_long_one() -> None:
     start = time.monotonic()
     flow([Page(1, tuple(crowd))])
     assert time.monotonic() - start < 20
+
+
+def test_a_mark_without_a_note_goes_and_a_power_stays() -> None:
+    page = [
+        row(500, "He saw the fog."),
+        Run("12", 126, 130, 504, 6),
+        row(500, "It was x", 134),
+        Run("2", 174, 178, 504, 6),
+    ]
+    made = flow([Page(1, tuple(page))])
+    assert made.blocks[0].text == "He saw the fog. It was x2"
+    assert made.left_out == (("note marks", "12"),)

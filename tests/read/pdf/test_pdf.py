@@ -365,6 +365,20 @@ def test_garbled_letters_are_refused() -> None:
     assert "garbled" in refused(Pdf(setter.pages).data()).message
 
 
+def test_letters_that_no_font_explains_are_refused_or_told() -> None:
+    private = " ".join(f"/uniE0{i:02d}" for i in range(26))
+    encoding = f"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [97 {private}] >>"
+    setter = Setter()
+    told(setter)
+    error = refused(Pdf(setter.pages, encoding=encoding).data())
+    assert "which letters" in error.message
+    some = f"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [113 {private[:8]}] >>"
+    page = at(50, 500, "The queen of the quay was quite quiet, quick and quaint.")
+    book = read(Pdf([page], encoding=some).data())
+    assert book.notices == ("letters that no font explains are missing from page 1",)
+    assert book.chapters[0].text.startswith("The ueen of the uay")
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"%PDF-1.7\n" + b"\0" * 1000, b"nothing of the kind"])
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     refused(data)

@@ -14,6 +14,9 @@ from fullcast.read.pdf.setting import HYPHENS, Style
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
+_NOTED = re.compile(
+    r"(?:[^\W\d_]{2}|[^\w\s]) ?$"
+)  # what a mark follows: a word, a stop; after a single letter it is a power
 _SPACE = re.compile(r"\s+")
 BULLET = re.compile(r"\s*[•▪◦‣●■]\s*")
 """What stands before an item of a list."""
@@ -82,7 +85,7 @@ class Joiner:
     def _piece(self, writer: _Writer, piece: Piece, page: int) -> None:
         mark = piece.text.strip()
         key = self.keys.get((page, mark)) if piece.raised else None
-        after_word = writer.tail.strip() and not writer.tail[-1:].isdecimal()
+        after_word = _NOTED.search(writer.tail) is not None
         if key is not None or (piece.raised and mark.isdecimal() and after_word):
             if key is not None:
                 self._mention(writer, key)
