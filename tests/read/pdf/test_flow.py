@@ -233,3 +233,15 @@ def test_a_mark_without_a_note_goes_and_a_power_stays() -> None:
     made = flow([Page(1, tuple(page))])
     assert made.blocks[0].text == "He saw the fog. It was x2"
     assert made.left_out == (("note marks", "12"),)
+
+
+def test_the_lines_of_a_letters_end_are_apart() -> None:
+    page = [
+        *full(9),
+        row(392, "Yours for ever,", 50),
+        row(380, "Jane Fairfax.", 50),
+        row(368, "Highbury.", 50),
+        *full(9, 340),
+    ]
+    blocks = flow([Page(1, tuple(page))]).blocks
+    assert {"Jane Fairfax.", "Highbury."} <= {block.text for block in blocks}

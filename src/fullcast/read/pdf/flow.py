@@ -217,6 +217,8 @@ def _goes_on(group: Group, before: Line, line: Line, was: _Kind, kind: _Kind, st
         return False
     if _breaks_off(before, line):
         return True
+    if _stops_short(before, line):
+        return False
     if kind == "quote":
         return line.x - min(each.x for each in group.lines[1:] or [line]) < 0.6 * line.size
     if group.kind == "item" and line.x > group.lines[0].x + 0.4 * line.size:
@@ -240,6 +242,16 @@ def _breaks_off(before: Line, line: Line) -> bool:
     """Say whether a sentence plainly goes on from line to line."""
     end, start = before.text.rstrip()[-1:], line.text.lstrip()[:1]
     return start.islower() and end not in _ENDS
+
+
+def _stops_short(before: Line, line: Line) -> bool:
+    """Say whether a line was ended on purpose: after a stop or comma, with room for three such words as begin the next."""
+    end, first = before.text.rstrip()[-1:], (line.text.split(maxsplit=1) or [""])[0]
+    room = 1.5 * len(first) + 3
+    ragged = (
+        abs(before.end - line.end) > line.size
+    )  # text beside a picture ends short too, but line after line
+    return end in _ENDS + "," and not first[:1].islower() and before.rest > room and ragged
 
 
 def _was_last(before: Line, line: Line, style: Style) -> bool:
