@@ -248,9 +248,8 @@ def _stops_short(before: Line, line: Line) -> bool:
     """Say whether a line was ended on purpose: after a stop or comma, with room for three such words as begin the next."""
     end, first = before.text.rstrip()[-1:], (line.text.split(maxsplit=1) or [""])[0]
     room = 1.5 * len(first) + 3
-    ragged = (
-        abs(before.end - line.end) > line.size
-    )  # text beside a picture ends short too, but line after line
+    # Text beside a picture ends short too, but line after line at one edge.
+    ragged = abs(before.end - line.end) > 0.3 * line.size
     return end in _ENDS + "," and not first[:1].islower() and before.rest > room and ragged
 
 
