@@ -64,7 +64,7 @@ MARKS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(PAGES, MARKS, st.sampled_from([(), ("DRAFT",)]))
 def test_no_letter_is_lost(pages: list[list[Run]], marks: list[Bookmark], aside: tuple[str, ...]) -> None:
     given_ = [Page(i, tuple(each), aside) for i, each in enumerate(pages, 1)]
@@ -79,7 +79,7 @@ def test_no_letter_is_lost(pages: list[list[Run]], marks: list[Bookmark], aside:
     assert letters([*(block.text for block in flow.blocks), *flow.notes.values(), *out]) == there
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PAGES)
 def test_spans_and_mentions_lie_in_their_blocks(pages: list[list[Run]]) -> None:
     for block in flow([Page(i, tuple(each)) for i, each in enumerate(pages, 1)]).blocks:

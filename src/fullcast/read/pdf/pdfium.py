@@ -43,6 +43,7 @@ MAX_RUNS = 2_000_000
 PATIENCE = 30.0
 """Seconds one page may take, and the opening of the file."""
 
+_INSTALL = "pip install 'fullcast[pdf]'"
 _IN_ALL = 900.0
 _MEMORY = 2 << 30
 _BOOKMARKS = 2_000
@@ -86,7 +87,7 @@ def found(data: bytes, path: Path | None) -> Found:
         raise InputError(
             "reading a PDF needs pypdfium2, which is not installed",
             path=path,
-            hint="install it with: pip install 'fullcast[pdf]'",
+            hint=f"install it with: {_INSTALL}",
         )
     if len(data) > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES >> 20} MB", path=path, hint="split it, or save its text")
@@ -192,8 +193,11 @@ def _confine() -> None:
 
 
 def _told(data: bytes) -> Iterator[_Message]:
-    import pypdfium2 as pdfium
-
+    try:
+        import pypdfium2 as pdfium
+    except (ImportError, OSError) as error:
+        yield {"error": f"pypdfium2 does not start: {error}", "hint": f"install it anew with: {_INSTALL}"}
+        return
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -238,18 +242,19 @@ def _refusal(code: int) -> _Message:
 
 
 def _info(document: Any) -> dict[str, str]:
+    keys = ("Title", "Author", "Subject", "CreationDate")
+    return {key.lower(): document.get_metadata_value(key) for key in keys} | {"language": _language(document)}
+
+
+def _language(document: Any) -> str:
     import pypdfium2.raw as c
 
-    told = {
-        key.lower(): document.get_metadata_value(key)
-        for key in ("Title", "Author", "Subject", "CreationDate")
-    }
-    size = c.FPDFCatalog_GetLanguage(document, None, 0)
-    if 2 < size < 200:
-        buffer = ctypes.create_string_buffer(size)
-        c.FPDFCatalog_GetLanguage(document, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-        told["language"] = buffer.raw[: size - 2].decode("utf-16-le", "replace")
-    return told
+    ask = getattr(c, "FPDFCatalog_GetLanguage", None)  # older PDFiums cannot be asked
+    if ask is None or not 2 < (size := ask(document, None, 0)) < 200:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    ask(document, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def _outline(document: Any) -> list[tuple[str, int, int]]:
