@@ -58,8 +58,10 @@ HOMES = {
     "espeakng_loader": ("synthesize",),
     "soxr": ("synthesize", "stitch", "ffmpeg"),
     "num2words": ("spoken",),
+    "pypdfium2": ("read/pdf/pdfium",),
+    "multiprocessing": ("read/pdf/pdfium",),
 }
-ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader")
+ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader", "pypdfium2")
 HEAVY = (
     "numpy",
     "yaml",

@@ -58,6 +58,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".html": Form("HTML", "html"),
         ".htm": Form("HTML", "html"),
         ".xhtml": Form("HTML", "html"),
+        ".pdf": Form("PDF", "pdf"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
