@@ -442,8 +442,8 @@ class Sound:
 class Line:
     """One phrase ready for an engine: `text` is what is said (pronunciations applied), `voice` the final voice.
 
-    `sounds` says how parts of it sound, in order; `language` is that of a passage in another language than the
-    voice's, "" where it is to be said like everything else.
+    `sounds` says how parts of it sound, in order; `language` is that of a book, or of a passage in it, whose sounds
+    are to be another language's than the voice's own, "" where they are not.
     """
 
     phrase: Phrase

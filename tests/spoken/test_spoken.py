@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fullcast import config, spoken
 from fullcast.model import Book, Chapter, Pronunciation, Reading, Sound, Span
-from fullcast.spoken import Places
+from fullcast.spoken import Places, Saying
 from spoken.phrases import VOICE, made, phrase, untouched
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -65,6 +65,21 @@ def test_a_phrase_wholly_in_a_language_is_said_in_it(text: str, span: tuple[int,
 def test_the_innermost_language_holds() -> None:
     spans = (Span(0, 9, "language", "fr"), Span(0, 3, "language", "de"))
     assert made("Tag", spans=spans).language == "de"
+
+
+@pytest.mark.parametrize(
+    ("language", "sounds"), [("de", "de"), ("pt-BR", "pt-BR"), ("en-GB", ""), ("und", ""), ("", "")]
+)
+def test_a_book_in_another_language_is_said_with_its_sounds(language: str, sounds: str) -> None:
+    german = Saying(language)
+    for heading in (True, False):
+        assert spoken.line(phrase("Ja."), VOICE, german, heading=heading).language == sounds
+
+
+def test_a_foreign_passage_goes_before_the_language_of_the_book() -> None:
+    said = Saying("de", foreign=Places.of([Span(0, 4, "language", "en")]))
+    assert spoken.line(phrase("Yes."), VOICE, said).language == "en"
+    assert spoken.line(phrase("Ja.", 9), VOICE, said).language == "de"
 
 
 def test_what_holds_for_a_chapter() -> None:

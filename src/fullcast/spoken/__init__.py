@@ -21,6 +21,7 @@ from fullcast.words import WORD
 
 __all__ = ["Lexicon", "Places", "Saying", "line", "saying", "sounding"]
 
+_OWN = ("en", "und", "mul", "")
 _FIRST = 0xE000
 _COUNT = 0xF8FF - _FIRST + 1
 
@@ -50,13 +51,19 @@ class Places:
 class Saying:
     """How the words of a chapter are said: what its source marks, the lexicon, the language.
 
-    `foreign` holds the spans in another language where these are to be said in it.
+    `foreign` holds the spans in another language where these are to be said in it. The shipped voices are English: a
+    book in another language asks for its `sounds_of`, "" for an English one, or one whose language nobody knows.
     """
 
     language: str = "en"
     lexicon: Lexicon = field(default_factory=Lexicon)
     marks: Places = Places()
     foreign: Places = Places()
+
+    @property
+    def sounds_of(self) -> str:
+        """The language whose sounds the whole book wants, where they are not those of the shipped voices."""
+        return "" if self.language.partition("-")[0].lower() in _OWN else self.language
 
 
 def saying(chapter: Chapter, book: Book, settings: Settings) -> Saying:
@@ -109,7 +116,7 @@ def line(
     if not heading:
         _mark(phrase, text, saying.marks, cover)
     saying.lexicon.settle(text, names, voice.engine, cover)
-    spoken = "" if heading else _language(phrase, saying.foreign)
+    spoken = ("" if heading else _language(phrase, saying.foreign)) or saying.sounds_of
     said, sounds = _put_back(text, cover.found(), spoken or saying.language, heading=heading)
     return Line(phrase, voice, said, sounds, spoken)
 
