@@ -51,6 +51,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".text": Form("plain text", "text"),
         "": Form("plain text", "text"),
         ".script": Form("play script", "script"),
+        ".fountain": Form("Fountain screenplay", "fountain"),
+        ".spmd": Form("Fountain screenplay", "fountain"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
