@@ -53,6 +53,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".script": Form("play script", "script"),
         ".fountain": Form("Fountain screenplay", "fountain"),
         ".spmd": Form("Fountain screenplay", "fountain"),
+        ".html": Form("HTML", "html"),
+        ".htm": Form("HTML", "html"),
+        ".xhtml": Form("HTML", "html"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
