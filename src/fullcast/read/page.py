@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -12,219 +12,258 @@ from lxml import etree
 from fullcast.model import Span, SpanKind
 from fullcast.read import tags
 from fullcast.read.blocks import Block, BlockKind, Mention
+from fullcast.read.flow import UNSEEN, Flow, Open, block_of, joined, without_idle
+from fullcast.read.footnotes import Notes
 
-_UNSEEN = re.compile(
-    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<=[\x21-\u024f])[\u200c\u200d]"
-)
-_ORNAMENT = re.compile(r"[\s*⁂⁎∗~#•·❦❧☙✦✧✻※◆◇○●_=\-–—+×☆★◊♦❖]{1,40}")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_PRE = re.compile(r"white-space\s*:\s*pre\b", re.IGNORECASE)
+_HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+_SLANTED = re.compile(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.IGNORECASE)
+_PRE = re.compile(r"white-space\s{0,9}:\s{0,9}pre\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"mso-list\s{0,9}:\s{0,9}ignore", re.IGNORECASE)
 _NO: Mapping[str, str] = {}
+_DEEPEST = 16
+"""How many spans may lie in each other; every block cuts them, so that more would let a small file grow large."""
 
 Close = Callable[[], None]
 
 
-class Flow:
-    """The text of a block as it is made: white space closed up, line breaks kept."""
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What style sheets say of class names."""
 
-    __slots__ = ("fresh", "gap", "length", "mentions", "parts", "spans")
+    italic: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-        self.gap = ""  # what stands before the next word
-        self.fresh = True  # a line begins here
-        self.spans: list[Span] = []
-        self.mentions: list[Mention] = []
+    @classmethod
+    def of(cls, sheets: str) -> Styles:
+        """Read rules for a class alone (".c", "span.c"); whatever else a sheet says is no matter here."""
+        italic, hidden = set(), set()
+        for rule in sheets.split("}"):
+            selectors, _, body = rule.rpartition("{")
+            slanted, hiding = _SLANTED.search(body), _HIDING.search(body)
+            if slanted or hiding:
+                names = {m.group(1).lower() for m in map(_CLASS.fullmatch, selectors.split(",")) if m}
+                italic |= names if slanted else set()
+                hidden |= names if hiding else set()
+        return cls(frozenset(italic), frozenset(hidden))
 
-    def add(self, text: str) -> None:
-        words = text.split()
-        if not words:
-            self.gap = self.gap or " "
-            return
-        if self.fresh:
-            self.fresh = False
-        elif self.gap or text[0].isspace():
-            gap = self.gap or " "
-            self.parts.append(gap)
-            self.length += len(gap)
-        joined = " ".join(words)
-        self.parts.append(joined)
-        self.length += len(joined)
-        self.gap = " " if text[-1].isspace() else ""
 
-    def line(self) -> None:
-        """Begin a new line."""
-        if self.length:
-            self.parts.append("\n")
-            self.length += 1
-        self.gap = ""
-        self.fresh = True
-
-    @property
-    def start(self) -> int:
-        """Where a span that opens now begins."""
-        return self.length + (len(self.gap) if not self.fresh else 0)
+_CLASS = re.compile(r"\s*(?:p|div|span|i|em|li|blockquote)?\.([\w-]{1,80})\s*")
 
 
 @dataclass(slots=True)
-class Open:
-    """A span whose end has not come yet."""
+class _Figure:
+    """Pictures, and whether words under them say what they show."""
 
-    kind: SpanKind
-    start: int
-    value: str = ""
-    alphabet: str = "ipa"
+    alts: list[str] = field(default_factory=list)
+    captioned: bool = False
 
 
 class Page:
-    """What the walk has found so far; `run` does it all."""
+    """Gathers the blocks and notes of a tree; `run` does it, and what it found is in the attributes without "_"."""
 
-    def __init__(
-        self, name: str, language: str, marks: Mapping[Any, str | None], bodies: Mapping[Any, str]
-    ) -> None:
-        self.name = name
-        self.languages = [language]
-        self.marks = marks
-        self.bodies = bodies
+    def __init__(self, name: str, language: str, notes: Notes, styles: Styles, *, navigation: bool) -> None:
         self.blocks: list[Block] = []
         self.notes: dict[str, str] = {}
         self.left_out: list[tuple[str, str]] = []
         self.added: list[tuple[str, str]] = []
-        self.flow = Flow()
-        self.kind: BlockKind = "paragraph"
-        self.level = 0
-        self.stanza = False
-        self.pre = False
-        self.cell: int | None = None
-        self.in_note = False
-        self.captions: list[list[str]] = []
-        self.opened: list[Open] = []
-        self.quotes = 0
-        self.alphabet = "ipa"
-        self.anchors: list[str] = []
-        self.sort = ""
-        self.sorted: list[str] = []
-        self.ends: list[tuple[Close, ...]] = []
-        self.late: list[Mention] = []
-        self.unseen = False
+        self._name = name
+        self._marks, self._bodies, self._signs = notes.marks, notes.bodies, notes.signs
+        self._styles = styles
+        self._navigation = navigation
+        self._ends: list[tuple[Close, ...]] = []
+        self._clean = False
+        # The block that is being made.
+        self._flow = Flow()
+        self._kind: BlockKind = "paragraph"
+        self._level = 0
+        self._anchors: list[str] = []
+        self._sort = ""
+        self._pictures: list[str] = []
+        self._initial = ""
+        # What is around it.
+        self._open: list[Open] = []
+        self._languages = [language]
+        self._alphabet = "ipa"
+        self._within = ""  # the named part of the book
+        self._quotes = 0
+        self._stanza = False
+        self._pre = False
+        self._cell: int | None = None  # where the cell began, in a row
+        self._figure: _Figure | None = None
+        self._in_note = False
+        # The notes whose marks were met, those whose marks wait for a block, those whose marks are nowhere.
+        self._met: set[str] = set()
+        self._late: list[Mention] = []
+        self._unmet: list[str] = []
 
-    def run(self, root: Any) -> None:
+    def run(self, root: Any, words: str) -> None:
+        """Walk the tree, whose text all in all is `words`."""
+        self._clean = UNSEEN.search(words) is None
         walk = etree.iterwalk(root, events=("start", "end"))
-        names = _Names()
+        local = tags.local
         for event, node in walk:
             if event == "start":
-                closes = self._start(node, names[node.tag])
+                closes = self._start(node, local(node.tag))
                 if closes is None:
                     walk.skip_subtree()
-                    self.ends.append(())
+                    self._ends.append(())
                     continue
-                self.ends.append(closes)
+                self._ends.append(closes)
                 text = node.text
             else:
-                for close in self.ends.pop():
+                for close in self._ends.pop():
                     close()
-                text = node.tail if node is not root else None
+                text = None if node is root else node.tail
             if text:
                 self._text(text)
         self._flush()
         self._finish()
 
     def _text(self, text: str) -> None:
-        if self.unseen:
-            text = _UNSEEN.sub("", text)
-            if not text:
-                return
-        if self.pre:
-            first, *others = text.split("\n")
-            self.flow.add(first) if first else None
-            for line in others:
-                self.flow.line()
-                self.flow.add(line) if line else None
-        else:
-            self.flow.add(text)
+        if not self._clean:
+            text = UNSEEN.sub("", text)
+        if self._initial:
+            text = self._with_initial(text)
+        if not self._pre:
+            self._flow.add(text)
+            return
+        first, *others = text.split("\n")
+        self._flow.add(first)
+        for line in others:
+            self._flow.line()
+            self._flow.add(line)
+
+    def _with_initial(self, text: str) -> str:
+        """Put the letter that a picture shows before the text it begins."""
+        rest = text.lstrip()
+        if not rest:
+            return text
+        letter, self._initial = self._initial, ""
+        if self._flow.length or not (rest[0].isalpha() or rest[0] in "’'"):
+            return text
+        self.added.append(("initials", letter))
+        return letter + rest
 
     # --- elements -------------------------------------------------------------------------------
 
     def _start(self, node: Any, tag: str) -> tuple[Close, ...] | None:
         """Enter an element: return what is to be done at its end, None where it is not read."""
         items = node.items()
-        has = {_attribute(key): value for key, value in items} if items else _NO
-        if node in self.marks:
-            return self._mark(node, has)
-        reason = self._reason(tag, has)
+        has = tags.attributes(items) if items else _NO
+        if self._marks and node in self._marks:
+            self._take_mark(node, has)
+            return None
+        classes = has["class"].lower().split() if "class" in has else ()
+        reason = self._reason(tag, has, classes)
         if reason:
             self._leave_out(reason, "".join(node.itertext()))
             return None
         closes: list[Close] = []
         if has:
-            self._name(has, tag)
-            self._look(tag, has, closes)
-        if node in self.bodies:
-            closes.append(self._note(self.bodies[node]))
+            self._name_it(has, tag, classes, closes)
+            self._look(tag, has, classes, closes)
+        if self._bodies and node in self._bodies:
+            closes.append(self._note(self._bodies[node]))
         if tag in tags.BLOCKS:
-            closes.append(self._block(tag, has))
-        elif tag in _INLINE:
-            closes += _INLINE[tag](self, has)
-        if tag in tags.ITALIC and not any(each.kind == "italic" for each in self.opened):
-            closes.append(self._open("italic"))
-        return tuple(reversed(closes))
+            closes.append(self._block(node, tag, has, classes))
+        elif tag in tags.ITALIC and not self._is_open("italic"):
+            closes.append(self._opened("italic"))
+        elif tag in _ELEMENTS:
+            close = _ELEMENTS[tag](self, node, has)
+            if close is _SKIP:
+                return None
+            closes += (close,) if close else ()
+        closes.reverse()
+        return tuple(closes)
 
-    def _reason(self, tag: str, has: Mapping[str, str]) -> str:
-        if tag in tags.LEFT_OUT:
-            return tags.LEFT_OUT[tag]
-        if not has:
-            return ""
-        for name in has.get("class", "").lower().split():
+    def _reason(self, tag: str, has: Mapping[str, str], classes: Sequence[str]) -> str:
+        """Say why an element is not read, "" if it is."""
+        reason = tags.LEFT_OUT.get(tag, "")
+        if has and not reason:
+            reason = self._reason_of(has, classes)
+        return "" if reason == "navigation" and self._navigation else reason
+
+    def _reason_of(self, has: Mapping[str, str], classes: Sequence[str]) -> str:
+        for name in classes:
             if name in tags.LEFT_OUT_CLASSES:
                 return tags.LEFT_OUT_CLASSES[name]
-        for name in _types(has):
+            if name == "pgheader":
+                return "licence" if self.blocks else "Project Gutenberg header"
+            if name in self._styles.hidden:
+                return "hidden"
+        for name in tags.types(has):
             if name in tags.LEFT_OUT_TYPES:
                 return tags.LEFT_OUT_TYPES[name]
-        if "hidden" in has or has.get("aria-hidden") == "true" or _HIDING.search(has.get("style", "")):
+        style = has.get("style", "")
+        if "hidden" in has or has.get("aria-hidden") == "true" or (style and _HIDING.search(style)):
             return "hidden"
-        return ""
+        if style and _NUMBERED.search(style):
+            return "numbers of lists"
+        return tags.LEFT_OUT_IDS.get(has.get("id", ""), "")
 
     def _leave_out(self, reason: str, text: str) -> None:
         if text and not text.isspace():
             self.left_out.append((reason, text))
 
-    def _mark(self, node: Any, has: Mapping[str, str]) -> tuple[Close, ...] | None:
+    def _take_mark(self, node: Any, has: Mapping[str, str]) -> None:
         """Take the mark of a note out of the text."""
-        key = self.marks[node]
-        self._name(has, "a")
+        key = self._marks[node]
+        self._anchor(has, "a")
         self._leave_out("note marks", "".join(node.itertext()))
-        if key and not self.in_note:
-            self.flow.mentions.append(Mention(self.flow.length, key))
-        return None
+        if key and key not in self._met:
+            if self._in_note:
+                self._unmet.append(key)
+            else:
+                self._met.add(key)
+                self._flow.mentions.append(Mention(self._flow.length, key))
 
-    def _name(self, has: Mapping[str, str], tag: str) -> None:
-        for name in (has.get("id"), has.get("name") if tag == "a" else None):
-            if name:
-                self.anchors.append(f"{self.name}#{name}")
-        if tag in tags.SORTED:
-            self.sort = next(
-                (t for t in _types(has) if t in tags.SORTS and t not in tags.GENERAL_SORTS), self.sort
-            )
+    def _anchor(self, has: Mapping[str, str], tag: str) -> None:
+        if has.get("id"):
+            self._anchors.append(f"{self._name}#{has['id']}")
+        if tag == "a" and has.get("name") and has["name"] != has.get("id"):
+            self._anchors.append(f"{self._name}#{has['name']}")
 
-    def _look(self, tag: str, has: Mapping[str, str], closes: list[Close]) -> None:
+    def _name_it(self, has: Mapping[str, str], tag: str, classes: Sequence[str], closes: list[Close]) -> None:
+        """Keep the names of an element: those links know, and what it says it is in the book."""
+        self._anchor(has, tag)
+        if tag not in tags.SORTED or self._within not in tags.HOLDING_SORTS:
+            return
+        sort = next((t for t in tags.types(has) if t in tags.SORTS and t not in tags.GENERAL_SORTS), "")
+        sort = sort or next((tags.CLASS_SORTS[name] for name in classes if name in tags.CLASS_SORTS), "")
+        if not sort or sort in tags.NOTE_TYPES:
+            return
+        self._flush()
+        around, self._within = self._within, sort
+        self._sort = sort
+
+        def close() -> None:
+            self._flush()
+            self._within = around
+            self._sort = "" if sort in tags.TALE_SORTS else "bodymatter"
+
+        closes.append(close)
+
+    def _look(self, tag: str, has: Mapping[str, str], classes: Sequence[str], closes: list[Close]) -> None:
         """Open the spans that attributes ask for."""
-        classes = has.get("class", "").lower().split()
-        slanted = _SLANTED.search(has.get("style", "")) or not tags.ITALIC_CLASSES.isdisjoint(classes)
-        if slanted and tag not in tags.ITALIC and not any(each.kind == "italic" for each in self.opened):
-            closes.append(self._open("italic"))
+        style = has.get("style", "")
+        slanted = (
+            not tags.ITALIC_CLASSES.isdisjoint(classes)
+            or not self._styles.italic.isdisjoint(classes)
+            or (style and _SLANTED.search(style))
+        )
+        if slanted and not self._is_open("italic"):
+            closes.append(self._opened("italic"))
         language = has.get("xml:lang") or has.get("lang")
-        if language and tag not in ("html",):
+        if language and tag not in ("html", "body"):
             closes.append(self._language(language))
         if "ssml:alphabet" in has:
-            closes.append(self._restored("alphabet"))
-            self.alphabet = has["ssml:alphabet"]
-        if has.get("ssml:ph"):
-            closes.append(self._open("phonemes", has["ssml:ph"], self.alphabet))
-        if _PRE.search(has.get("style", "")):
-            closes.append(self._restored("pre"))
-            self.pre = True
+            closes.append(self._restored("_alphabet"))
+            self._alphabet = has["ssml:alphabet"]
+        if has.get("ssml:ph") and not self._is_open("phonemes"):
+            closes.append(self._opened("phonemes", has["ssml:ph"], self._alphabet))
+        if style and _PRE.search(style):
+            closes.append(self._restored("_pre"))
+            self._pre = True
 
     def _restored(self, *names: str) -> Close:
         """Return what sets these back to what they are now."""
@@ -236,292 +275,321 @@ class Page:
 
         return close
 
-    def _open(self, kind: SpanKind, value: str = "", alphabet: str = "ipa") -> Close:
-        each = Open(kind, self.flow.start, value, alphabet)
-        self.opened.append(each)
+    # --- spans ----------------------------------------------------------------------------------
+
+    def _is_open(self, kind: SpanKind) -> bool:
+        return bool(self._open) and any(each.kind == kind for each in self._open)
+
+    def _opened(self, kind: SpanKind, value: str = "", alphabet: str = "ipa") -> Close:
+        each = Open(kind, self._flow.start, value, alphabet)
+        if len(self._open) >= _DEEPEST:
+            return _SKIP
+        self._open.append(each)
 
         def close() -> None:
-            self.opened.remove(each)
-            self._span(each)
+            self._open.remove(each)
+            self._end_span(each)
 
         return close
 
-    def _span(self, each: Open) -> None:
-        if each.start < self.flow.length:
-            self.flow.spans.append(Span(each.start, self.flow.length, each.kind, each.value, each.alphabet))
+    def _end_span(self, each: Open) -> None:
+        flow = self._flow
+        if each.start < flow.length:
+            flow.spans.append(Span(each.start, flow.length, each.kind, each.value, each.alphabet))
 
     def _language(self, language: str) -> Close:
-        self.languages.append(language)
-        close = self._open("language", language) if _main(language) != _main(self.languages[-2]) else None
+        foreign = _main(language) != _main(self._languages[-1])
+        close = self._opened("language", language) if foreign else None
+        self._languages.append(language)
 
         def leave() -> None:
-            self.languages.pop()
+            self._languages.pop()
             if close:
                 close()
 
         return leave
 
-    def _block(self, tag: str, has: Mapping[str, str]) -> Close:
-        if tag in ("td", "th") and self.cell is not None:
-            return self._cell()
-        kind = tags.BLOCKS[tag]
-        if self.stanza:
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def _block(self, node: Any, tag: str, has: Mapping[str, str], classes: Sequence[str]) -> Close:
+        if self._cell is not None:
+            if tag in ("td", "th"):
+                return self._begin_cell()
+            if tag in ("p", "div", "center") and self._cell == self._flow.length:
+                return self._gap
+            self._cell, self._kind = None, "paragraph"  # a table that is there for the looks
+        elif self._stanza:
             self._line()
             return self._line
-        if self.cell is not None and not self._leave_row(tag):
-            return lambda: setattr(self.flow, "gap", " ")
         self._flush()
-        back = self._restored("kind", "level", "stanza", "pre", "cell")
-        classes = has.get("class", "").lower().split() if has else ()
-        self._kind(tag, kind)
-        if has and (
-            not tags.VERSE_CLASSES.isdisjoint(classes) or not tags.VERSE_TYPES.isdisjoint(_types(has))
-        ):
-            self.kind = "verse"
-        if (
-            self.kind == "verse"
-            and kind != "heading"
-            and (tag == "p" or not tags.STANZA_CLASSES.isdisjoint(classes))
-        ):
-            self.stanza = True
-        self.pre = self.pre or tag == "pre"
-        begun = len(self.blocks) if self.kind == "verse" and not self.stanza else None
+        back = self._restored("_kind", "_level", "_stanza", "_pre", "_cell", "_figure")
+        self._become(node, tag, classes)
+        lines = None
+        if self._kind == "verse" or _is_verse(has, classes):
+            self._kind = "verse" if self._kind != "heading" else "heading"
+            self._stanza = tag in ("p", "pre") or not tags.STANZA_CLASSES.isdisjoint(classes)
+            lines = None if self._stanza else len(self.blocks)
+        if not tags.BREAK_CLASSES.isdisjoint(classes):
+            self._put(Block("break", ""))
+        figure = self._figure
 
         def close() -> None:
             self._flush()
-            if begun is not None:
-                self._join_lines(begun)
+            if lines is not None:
+                self._join_lines(lines)
             back()
+            if figure is not self._figure and figure is not None:
+                self._show(figure)
 
         return close
 
-    def _kind(self, tag: str, kind: BlockKind | None) -> None:
+    def _become(self, node: Any, tag: str, classes: Sequence[str]) -> None:
+        """Take on the kind of the block that begins."""
+        kind = tags.BLOCKS[tag]
+        self._pre = self._pre or tag == "pre"
         if tag == "tr":
-            self.cell = 0
+            self._cell = 0
+        if tag == "figure" or (tag == "div" and not tags.FIGURE_CLASSES.isdisjoint(classes)):
+            self._figure = _Figure()
+        if self._figure and (tag == "figcaption" or not tags.CAPTION_CLASSES.isdisjoint(classes)):
+            self._figure.captioned = self._figure.captioned or _has_word(node)
         if kind == "heading":
-            self.level = int(tag[1])
-        if kind == "paragraph" and self.kind in ("quote", "item", "verse"):
+            self._level = int(tag[1])
+        elif tag == "p" and classes and (level := _level_of(classes)):
+            kind, self._level = "heading", level
+        elif tag == "p" and _within_group(node):
+            kind, self._level = "heading", 6
+        if kind == "paragraph" and self._kind in ("quote", "item", "verse"):
             return
-        self.kind = kind or self.kind
+        self._kind = kind or self._kind
 
-    def _cell(self) -> Close:
-        if self.flow.length:
-            self.flow.gap = ", "
-        self.cell = self.flow.length
-        return lambda: setattr(self.flow, "gap", ", ")
+    def _begin_cell(self) -> Close:
+        if self._flow.length:
+            self._flow.gap = ", "
+        self._cell = self._flow.length
+        return self._gap
 
-    def _leave_row(self, tag: str) -> bool:
-        """Say whether a block inside a cell ends the row: a table that is there for the looks."""
-        if tag in ("p", "div", "span", "center") and self.cell == self.flow.length:
-            return False
-        self.cell = None
-        self.kind = "paragraph"
-        return True
+    def _gap(self) -> None:
+        """Part what follows from what stands before."""
+        self._flow.gap = self._flow.gap or " "
 
     def _line(self) -> None:
-        if not self.flow.fresh:
-            self.flow.line()
+        """Part a line of verse from the next."""
+        if not self._flow.fresh:
+            self._flow.line()
 
     def _join_lines(self, begun: int) -> None:
         """Make one verse of blocks that are a line each."""
         made = self.blocks[begun:]
         if len(made) > 1 and all(block.kind == "verse" and "\n" not in block.text for block in made):
-            self.blocks[begun:] = [_joined(made)]
+            self.blocks[begun:] = [joined(made)]
+
+    def _show(self, figure: _Figure) -> None:
+        if not figure.captioned:
+            for alt in figure.alts:
+                self._picture(alt)
+            self._flush()
+
+    def _picture(self, alt: str) -> None:
+        """Keep what a picture shows until the block ends that it stands in."""
+        if self._figure is not None:
+            self._figure.alts.append(alt)
+        else:
+            self._pictures.append(alt)
 
     def _note(self, key: str) -> Close:
-        self._keep()
-        back = self._restored("flow", "blocks", "kind", "level", "stanza", "pre", "cell", "opened", "in_note")
-        self.flow, self.blocks, self.kind, self.opened, self.in_note = Flow(), [], "paragraph", [], True
+        """Gather a note apart from what it stands in."""
+        self._gap()
+        back = self._restored(
+            "_flow", "blocks", "_kind", "_level", "_stanza", "_pre", "_cell", "_open", "_in_note", "_pictures", "_figure",
+            "_late", "_initial", "_anchors", "_sort",
+        )  # fmt: skip
+        self._anchors, self._sort, self._initial = [], "", ""
+        self._flow, self.blocks, self._open, self._pictures, self._late = Flow(), [], [], [], []
+        self._kind, self._stanza, self._cell, self._figure, self._in_note = (
+            "paragraph",
+            False,
+            None,
+            None,
+            True,
+        )
 
         def close() -> None:
             self._flush()
             text = " ".join(block.text for block in self.blocks if block.kind != "break")
             back()
+            text = self._unnumbered(text, self._signs.get(key, ""))
             if text:
                 self.notes[key] = f"{self.notes[key]} {text}" if key in self.notes else text
 
         return close
 
-    def _keep(self) -> None:
-        """Let a note begin a new paragraph of what stands around it."""
-        self.flow.gap = self.flow.gap or " "
+    def _unnumbered(self, text: str, sign: str) -> str:
+        """Return a note's text without the mark at its beginning."""
+        begin = len(text) - len(text.lstrip("[({ "))
+        end = begin + len(sign)
+        if not sign or text[begin:end] != sign or text[end : end + 1].isalnum():
+            return text
+        self._leave_out("note marks", sign)
+        return text[end:].lstrip("])}.: ")
 
-    # --- blocks ---------------------------------------------------------------------------------
+    # --- the row of blocks ----------------------------------------------------------------------
 
     def _flush(self) -> None:
         """End the block that is being made."""
-        flow = self.flow
-        if not flow.parts and not flow.mentions:
+        flow = self._flow
+        if flow.parts or flow.mentions:
+            for each in self._open:
+                self._end_span(each)
+            self._flow = Flow()
+            if flow.parts:
+                level = self._level if self._kind == "heading" else 0
+                for block in block_of(flow, self._kind, level, self._pre):
+                    self._put(block)
+            else:
+                self._late += flow.mentions
+        else:
             flow.gap, flow.fresh = "", True
-            for each in self.opened:
-                each.start = 0
-            return
-        for each in self.opened:
-            self._span(each)
+        for each in self._open:
             each.start = 0
-        self.flow = Flow()
-        text = "".join(flow.parts)
-        spans = [span for span in (_trimmed(span, text) for span in flow.spans) if span]
-        for start, end, kind, laid in _laid(text, self.kind):
-            inside = tuple(
-                replace(s, start=max(s.start, start) - start, end=min(s.end, end) - start)
-                for s in spans
-                if s.start < end and s.end > start
-            )
-            mentions = tuple(Mention(m.at - start, m.note) for m in flow.mentions if start <= m.at <= end)
-            flow.mentions = [m for m in flow.mentions if not start <= m.at <= end]
-            self._put(Block(kind, laid, _sorted(inside), mentions, self.level if kind == "heading" else 0))
-        self.late += flow.mentions
+        if self._pictures:
+            self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        alts, self._pictures = self._pictures, []
+        for alt in alts:
+            self.added.append(("descriptions of pictures", alt))
+            self._put(Block("figure", alt))
 
     def _put(self, block: Block) -> None:
+        late: tuple[Mention, ...] = ()
+        if self._late:
+            late, self._late = tuple(Mention(0, each.note) for each in self._late), []
+        sort = ""
         if block.kind != "break":
-            if self.late and not self.in_note:
-                block = replace(block, mentions=(*(Mention(0, m.note) for m in self.late), *block.mentions))
-                self.late = []
-            block = replace(block, anchors=tuple(self.anchors), sort=self.sort)
-            self.anchors, self.sort = [], ""
+            sort, self._sort = self._sort, ""
+        if late or sort or self._anchors:
+            block = replace(block, mentions=(*late, *block.mentions), anchors=tuple(self._anchors), sort=sort)
+            self._anchors = []
         self.blocks.append(block)
 
     def _finish(self) -> None:
-        if not self.blocks:
-            return
-        last = self.blocks[-1]
-        late = tuple(Mention(len(last.text), m.note) for m in self.late)
-        self.blocks[-1] = replace(
-            last, mentions=(*last.mentions, *late), anchors=(*last.anchors, *self.anchors)
-        )
-
-
-class _Names(dict[str, str]):
-    """Tags by their full name: without namespace, in small letters."""
-
-    def __missing__(self, tag: object) -> str:
-        name = tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
-        self[tag] = name  # type: ignore[index]
-        return name
-
-
-def _attribute(key: str) -> str:
-    if not key.startswith("{"):
-        return key
-    space, _, name = key.rpartition("}")
-    return tags.NAMESPACES.get(space + "}", "") + name
-
-
-def _types(has: Mapping[str, str]) -> list[str]:
-    """Return the words of epub:type and role, without the prefix of DPUB-ARIA."""
-    if "epub:type" not in has and "role" not in has:
-        return []
-    found = f"{has.get('epub:type', '')} {has.get('role', '')}".lower().split()
-    return [name.removeprefix("doc-") if name != "doc-backlink" else name for name in found]
+        """Give the last block what came too late for any."""
+        self.blocks = list(without_idle(self.blocks))
+        unmet = [key for key in dict.fromkeys(self._unmet) if key not in self._met]
+        keys = [*(each.note for each in self._late), *unmet]
+        if self.blocks and (keys or self._anchors):
+            last = self.blocks[-1]
+            mentions = tuple(Mention(len(last.text), key) for key in keys)
+            self.blocks[-1] = replace(
+                last, mentions=(*last.mentions, *mentions), anchors=(*last.anchors, *self._anchors)
+            )
 
 
 def _main(language: str) -> str:
-    return language.lower().replace("_", "-").partition("-")[0]
+    return language.strip().lower().replace("_", "-").partition("-")[0]
 
 
-def _trimmed(span: Span, text: str) -> Span | None:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (
-        None
-        if start == end
-        else (span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end))
+def _is_verse(has: Mapping[str, str], classes: Sequence[str]) -> bool:
+    return not (
+        tags.VERSE_CLASSES.isdisjoint(classes) and (not has or tags.VERSE_TYPES.isdisjoint(tags.types(has)))
     )
 
 
-def _sorted(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(sorted(spans, key=lambda s: (s.start, -s.end))) if len(spans) > 1 else spans
+def _level_of(classes: Sequence[str]) -> int:
+    return next((tags.CLASS_HEADINGS[name] for name in classes if name in tags.CLASS_HEADINGS), 0)
 
 
-def _laid(text: str, kind: BlockKind) -> Iterable[tuple[int, int, BlockKind, str]]:
-    """Yield where the paragraphs of a block's text are, what they are, and their text."""
-    text = text.rstrip("\n")
-    if "\n" not in text:
-        if text:
-            yield 0, len(text), _plain(text, kind), text
-        return
-    if kind in ("heading", "row", "item"):
-        yield 0, len(text), kind, re.sub("\n", " ", text)
-        return
-    for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):
-        part = match.group()
-        lines = part.split("\n")
-        if len(lines) == 1 or kind == "verse" or _is_verse(lines):
-            made: BlockKind = _plain(part, kind if len(lines) == 1 else "verse")
-            yield match.start(), match.end(), made, part
-        else:
-            yield match.start(), match.end(), kind, part.replace("\n", " ")
+def _within_group(node: Any) -> bool:
+    above = node.getparent()
+    return above is not None and tags.local(above.tag) == "hgroup"
 
 
-def _is_verse(lines: list[str]) -> bool:
-    """Say whether lines that the source breaks are to be kept: three or more, all of them short."""
-    return len(lines) > 2 and max(map(len, lines)) <= 60
+def _has_word(node: Any) -> bool:
+    return any(not text.isspace() for text in node.itertext())
 
 
-def _plain(text: str, kind: BlockKind) -> BlockKind:
-    return "break" if len(text) <= 40 and kind != "heading" and _ORNAMENT.fullmatch(text) else kind
+# --- elements that are no blocks ------------------------------------------------------------------
 
 
-def _joined(made: list[Block]) -> Block:
-    """Return blocks as the lines of one."""
-    at = 0
-    spans: list[Span] = []
-    mentions: list[Mention] = []
-    for block in made:
-        spans += (replace(s, start=s.start + at, end=s.end + at) for s in block.spans)
-        mentions += (Mention(m.at + at, m.note) for m in block.mentions)
-        at += len(block.text) + 1
-    anchors = tuple(anchor for block in made for anchor in block.anchors)
-    sort = next((block.sort for block in made if block.sort), "")
-    return Block("verse", "\n".join(b.text for b in made), tuple(spans), tuple(mentions), 0, anchors, sort)
+def _SKIP() -> None:  # noqa: N802
+    """Stands for: the element has been dealt with, inside and all."""
 
 
-# --- inline elements ----------------------------------------------------------------------------
+def _br(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
+    page._flow.line()
+    return None
 
 
-def _br(page: Page, has: Mapping[str, str]) -> list[Close]:
-    page.flow.line()
-    return []
-
-
-def _hr(page: Page, has: Mapping[str, str]) -> list[Close]:
+def _hr(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
     page._flush()
     page._put(Block("break", ""))
-    return []
+    return None
 
 
-def _q(page: Page, has: Mapping[str, str]) -> list[Close]:
-    """Put the marks of the language around <q> (HTML 4.5.7: the element stands for them)."""
-    marks = tags.QUOTES.get(_main(page.languages[-1]), tags.QUOTES[""])
-    inner = 2 * (page.quotes % 2)
-    page.quotes += 1
-    page.flow.add(marks[inner])
+def _q(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
+    """Put the marks of the language around <q>, which stands for them (HTML 4.5.7)."""
+    marks = tags.QUOTES.get(_main(page._languages[-1]), tags.QUOTES[""])
+    inner = 2 * (page._quotes % 2)
+    page._quotes += 1
+    page._flow.add(marks[inner])
 
     def close() -> None:
-        page.quotes -= 1
-        page.flow.gap = ""
-        page.flow.add(marks[inner + 1])
+        page._quotes -= 1
+        page._flow.gap = ""
+        page._flow.add(marks[inner + 1])
 
-    return [close]
+    return close
 
 
-def _img(page: Page, has: Mapping[str, str]) -> list[Close]:
-    alt = " ".join(has.get("alt", "").split())
-    if alt:
-        page.added.append(("alt text", alt))
+def _img(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
+    alt = " ".join(UNSEEN.sub("", has.get("alt", "")).split())
+    if len(alt) == 1 and alt.isalpha() and not page._flow.length:
+        page._initial = alt
+    elif len(alt) == 1 and alt.isalnum():
+        page.added.append(("initials", alt))
+        page._flow.add(alt)
+    elif alt and any(letter.isalnum() for letter in alt):
+        page._picture(alt)
+    return None
+
+
+def _svg(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
+    """Take the title and description of a drawing as a figure (SVG 2, 5.7), and leave its labels out."""
+    told = []
+    page._leave_out("drawings", node.text or "")
+    for child in node:
+        said = "".join(child.itertext())
+        if tags.local(child.tag) in ("title", "desc"):
+            told.append(said)
+        else:
+            page._leave_out("drawings", said)
+        page._leave_out("drawings", child.tail or "")
+    text = " ".join(" ".join(told).split())
+    if text:
         page._flush()
-        page._put(Block("figure", alt))
-    return []
+        page._put(Block("figure", UNSEEN.sub("", text)))
+    return _SKIP
 
 
-_INLINE: Mapping[str, Callable[[Page, Mapping[str, str]], list[Close]]] = {
+def _math(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
+    """Read a formula by its alternative text (MathML 3, 2.2.1), or, where it has none, its letters and numbers."""
+    said = has.get("alttext", "").strip()
+    if not said:
+        return None
+    page._leave_out("formulas", "".join(node.itertext()))
+    page.added.append(("descriptions of formulas", said))
+    page._flow.add(said)
+    return _SKIP
+
+
+_ELEMENTS: Mapping[str, Callable[[Page, Any, Mapping[str, str]], Close | None]] = {
     "br": _br,
     "hr": _hr,
     "q": _q,
     "img": _img,
+    "image": _img,
+    "svg": _svg,
+    "math": _math,
 }
-"""Element -> what it does to the page."""
+"""Element -> what it does to the page, and what is to be done at its end. To add one, add a line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from fullcast.read.blocks import BlockKind
 
@@ -14,14 +14,13 @@ BLOCKS: Mapping[str, BlockKind | None] = {
     "tr": "row",
     "pre": "verse",
     **dict.fromkeys(
-        "html body main div section article aside header footer hgroup nav details figure ul ol dl menu dir table thead "
+        "html head body main div section article aside header footer hgroup nav details figure ul ol dl menu dir table thead "
         "tbody tfoot form fieldset td th search dialog".split()
     ),
 }
 """Element -> the kind of block it makes; None for those that part blocks and have the kind of what is around."""
 
 ITALIC = frozenset("i em cite dfn var".split())
-SUPERSCRIPT = frozenset(("sup",))
 
 LEFT_OUT: Mapping[str, str] = {
     "script": "scripts",
@@ -29,7 +28,9 @@ LEFT_OUT: Mapping[str, str] = {
     "template": "templates",
     "noscript": "what is shown without scripts",
     "title": "title",
-    "head": "head",
+    "annotation": "formulas",
+    "annotation-xml": "formulas",
+    "case": "alternatives",
     "nav": "navigation",
     "rt": "ruby",
     "rp": "ruby",
@@ -37,8 +38,6 @@ LEFT_OUT: Mapping[str, str] = {
     "del": "struck out",
     "s": "struck out",
     "strike": "struck out",
-    "math": "formulas",
-    "svg": "drawings",
     **dict.fromkeys(
         ("iframe", "object", "applet", "audio", "video", "canvas", "noframes", "noembed"), "media"
     ),
@@ -51,13 +50,12 @@ LEFT_OUT_CLASSES: Mapping[str, str] = {
         "pagenum pageno pagenumber page-number page_number pagebreak page-break pb x-ebookmaker-pageno".split(),
         "page numbers",
     ),
-    **dict.fromkeys(("footnote-backref", "footnote-back", "backlink", "data-footnote-backref"), "backlinks"),
-    **dict.fromkeys(("transnote-hidden", "mw-editsection", "noprint"), "hidden"),
+    **dict.fromkeys(("noprint", "mw-editsection", "screen-only"), "hidden"),
+    **dict.fromkeys((f"msotoc{level}" for level in range(1, 10)), "navigation"),
 }
+LEFT_OUT_IDS: Mapping[str, str] = {"pg-header": "Project Gutenberg header", "pg-footer": "licence"}
 LEFT_OUT_TYPES: Mapping[str, str] = {
     "pagebreak": "page numbers",
-    "doc-pagebreak": "page numbers",
-    "doc-backlink": "backlinks",
     "page-list": "navigation",
     "landmarks": "navigation",
 }
@@ -84,11 +82,31 @@ SORTS = frozenset(
 )
 """What epub:type and role may call a part of the book (EPUB 3 Structural Semantics Vocabulary 1.1, DPUB-ARIA 1.1)."""
 
-GENERAL_SORTS = ("frontmatter", "bodymatter", "backmatter")
-SORTED = frozenset("html body main section article div nav aside header footer".split())
+GENERAL_SORTS = frozenset(("frontmatter", "bodymatter", "backmatter"))
+TALE_SORTS = frozenset(
+    "volume part chapter division prologue epilogue introduction conclusion afterword".split()
+)
+"""Parts after which what follows without a name may belong to them."""
+
+HOLDING_SORTS = frozenset(("", "volume", "part", "division"))
+"""Parts in which a part may be named; inside a chapter an epigraph is no part of the book."""
+
+SORTED = frozenset("html body main section article div nav aside header footer table ul ol".split())
 """The elements that can be a part of a book."""
 
 CLASS_SORTS: Mapping[str, str] = {"toc": "toc", "titlepage": "titlepage", "dedication": "dedication"}
+CLASS_HEADINGS: Mapping[str, int] = {"msotitle": 1, "msosubtitle": 2, "msoheading7": 6}
+
+NOTE_TYPES = frozenset("footnote endnote rearnote".split())
+NOTE_CLASSES = frozenset(
+    "footnote endnote rearnote fn footnote-body footnotetext msofootnotetext msoendnotetext".split()
+)
+NOTEREF_CLASSES = frozenset(
+    "noteref footnote-ref footnoteref fnanchor fnref footnote-reference endnote-ref".split()
+)
+BACKLINK_CLASSES = frozenset(
+    "footnote-backref footnote-back backlink data-footnote-backref fnref-back".split()
+)
 
 QUOTES: Mapping[str, tuple[str, str, str, str]] = {
     "": ("“", "”", "‘", "’"),
@@ -103,8 +121,45 @@ QUOTES: Mapping[str, tuple[str, str, str, str]] = {
 """Language -> the marks of <q>, outer and inner (Unicode CLDR, delimiters); "" for all others."""
 
 NAMESPACES: Mapping[str, str] = {
-    "{http://www.w3.org/XML/1998/namespace}": "xml:",
-    "{http://www.idpf.org/2007/ops}": "epub:",
-    "{http://www.w3.org/2001/10/synthesis}": "ssml:",
-    "{http://www.w3.org/1999/xlink}": "xlink:",
+    "{http://www.w3.org/XML/1998/namespace": "xml:",
+    "{http://www.idpf.org/2007/ops": "epub:",
+    "{http://www.w3.org/2001/10/synthesis": "ssml:",
+    "{http://www.w3.org/1999/xlink": "xlink:",
 }
+
+PREFIXES = frozenset("epub html xhtml h m mml math svg".split())
+"""Prefixes of names as they stand where XHTML is read as HTML; others (Word's o:p) are names of their own."""
+
+_local: dict[object, str] = {}
+
+
+def local(tag: object) -> str:
+    """Return the name of an element without its namespace, in small letters; "" for what is no element."""
+    found = _local.get(tag)
+    if found is None:
+        found = tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+        prefix, _, rest = found.partition(":")
+        found = rest if rest and prefix in PREFIXES else found
+        if len(_local) < 1000:  # a page may make up names without end
+            _local[tag] = found
+    return found
+
+
+def attributes(items: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return attributes by the names that HTML writes them with: "epub:type", "xml:lang"."""
+    return {_qualified(key) if key[:1] == "{" else key: value for key, value in items}
+
+
+def _qualified(key: str) -> str:
+    space, _, name = key.rpartition("}")
+    return NAMESPACES.get(space, "") + name
+
+
+def types(has: Mapping[str, str]) -> list[str]:
+    """Return the words of epub:type and role, without the prefix of DPUB-ARIA."""
+    if "epub:type" not in has and "role" not in has:
+        return []
+    return [
+        name.removeprefix("doc-")
+        for name in f"{has.get('epub:type', '')} {has.get('role', '')}".lower().split()
+    ]
