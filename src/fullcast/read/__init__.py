@@ -53,12 +53,20 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".script": Form("play script", "script"),
         ".fountain": Form("Fountain screenplay", "fountain"),
         ".spmd": Form("Fountain screenplay", "fountain"),
+        ".docx": Form("Word", "docx"),
+        ".docm": Form("Word", "docx"),
+        ".odt": Form("OpenDocument text", "odt"),
+        ".ott": Form("OpenDocument text", "odt"),
+        ".fodt": Form("OpenDocument text", "odt"),
         ".html": Form("HTML", "html"),
         ".htm": Form("HTML", "html"),
         ".xhtml": Form("HTML", "html"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
+
+_REFUSED = MappingProxyType({".doc": Form("old Word", "docx"), ".rtf": Form("RTF", "docx")})
+"""Suffix -> the form whose reader tells what to do instead; a new document under an old name it reads."""
 
 
 def book(path: Path) -> Book:
@@ -85,7 +93,7 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
     Raises InputError for what cannot be read, FullcastError where words of it would be lost.
     """
     suffix = path.suffix.lower() if path else _sniffed(data)
-    form = FORMS.get(suffix)
+    form = FORMS.get(suffix) or _REFUSED.get(suffix)
     if form is None:
         known = ", ".join(sorted(s for s in FORMS if s))
         raise InputError(

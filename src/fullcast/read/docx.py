@@ -1,0 +1,650 @@
+"""Word (.docx; ECMA-376, WordprocessingML): a document is readied, mammoth makes HTML of it, `html.document` reads that.
+
+mammoth knows what runs, notes and tables are, but drops what it has no element for, and believes what it is given. So
+it is given a document of our own making: parsed safely, without what is not read, and with styles that say what each
+paragraph is, whatever their names were in the language of that Word.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import mammoth
+from lxml import etree
+from mammoth.docx.dingbats import dingbats
+
+from fullcast.errors import InputError
+from fullcast.model import Book, Metadata
+from fullcast.read import archive, html, manuscript, matter, xml
+from fullcast.read.blocks import chapter, sections
+from fullcast.read.source import Readout, Source
+from fullcast.read.text import pretty
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NOTES = ("footnotes", "endnotes")
+_SAVE_AS = "open it in Word or LibreOffice, save it as .docx, and read that"
+_DESCRIBED_BY_MACHINE = ("automatically generated", "generated automatically", "AI-generated")
+
+_STYLES: Mapping[str, str] = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "quote": "quote",
+    "intense quote": "quote",
+    "block text": "quote",
+    "quotations": "quote",
+    "caption": "caption",
+    "toc heading": "contents",
+    "table of contents": "contents",
+    **{f"toc {level}": "contents" for level in range(1, 10)},
+    **{f"heading {level}": f"heading{min(level, 6)}" for level in range(1, 10)},
+}
+"""Name of a paragraph style, the same in every language of Word (ECMA-376, 17.7.4.9) -> what the paragraph is."""
+
+_MAP = {
+    "title": f"h1.{manuscript.TITLE}:fresh",
+    "subtitle": f"h6.{manuscript.TITLE}:fresh",
+    "quote": "blockquote > p:fresh",
+    "caption": "p:fresh",
+    "contents": "section.contents > p:fresh",
+    "item": "ul > li:fresh",
+    "figure": "p.figure:fresh",
+    "break": "hr:fresh",
+    "centred": f"p.{manuscript.CENTRED}:fresh",
+    **{f"heading{level}": f"h{level}:fresh" for level in range(1, 7)},
+}
+"""What a paragraph is -> the HTML that mammoth makes of it."""
+
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, zipfile.BadZipFile)
+
+
+def read(source: Source) -> Readout:
+    """Read a Word document into a Book.
+
+    Raises InputError for what is damaged, locked, of the Word before 2007, or holds nothing to read.
+    """
+    _refuse(source)
+    box = archive.open(source)
+    parts = _parts(box)
+    styles = _Styles(parts.styles)
+    ready = _Ready(styles)
+    document = ready.document(parts)
+    root, marks = _page(_converted(document, ready, source), ready)
+    found = html.document(root)
+    metadata, said = _metadata(parts.properties)
+    title = said["title"] or ready.title or pretty(source.name)
+    chapters = matter.placed(chapter(each, found.notes, title) for each in sections(found.blocks))
+    book = Book(
+        title,
+        ", ".join(metadata.authors) or None,
+        said["language"] or found.language or "und",
+        chapters,
+        source=source.path,
+        notices=box.notices,
+        metadata=metadata,
+    )
+    added = (*found.added, *(("note marks", mark) for mark in marks))
+    return Readout(book, _words(parts), (*ready.left_out, *found.left_out), added)
+
+
+def _refuse(source: Source) -> None:
+    """Raise InputError for what Word writes but is no .docx."""
+    data = source.data
+    if data.startswith(_OLE) and _LOCKED in data:
+        hint = "open it in Word and save it without a password"
+        raise InputError("is locked with a password", path=source.path, hint=hint)
+    if data.startswith(_OLE):
+        raise InputError("is in the form of Word before 2007 (.doc)", path=source.path, hint=_SAVE_AS)
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise InputError("is in the form RTF", path=source.path, hint=_SAVE_AS)
+    if not data.startswith(b"PK"):
+        raise InputError("is no Word document (.docx)", path=source.path, hint=_SAVE_AS)
+
+
+# --- the package -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a document that are read; `notes` are the roots of the foot- and endnotes by name."""
+
+    document: Any
+    notes: Mapping[str, Any]
+    styles: Any
+    properties: Any
+
+
+def _parts(box: archive.Archive) -> _Parts:
+    """Find the parts by their relations (ECMA-376, part 2), or where Word puts them."""
+    main = _related(box, "").get("officeDocument", "word/document.xml")
+    main = main if main in box else "word/document.xml"
+    related = _related(box, main)
+    empty = etree.Element("none")
+
+    def part(name: str) -> Any:
+        for each in (related.get(name, ""), f"word/{name}.xml"):
+            if each in box:
+                return _parsed(box, each)
+        return empty
+
+    document = _parsed(box, main)
+    properties = _related(box, "").get("core-properties", "docProps/core.xml")
+    return _Parts(
+        document,
+        {name: part(name) for name in _NOTES},
+        part("styles"),
+        _parsed(box, properties) if properties in box else empty,
+    )
+
+
+def _parsed(box: archive.Archive, name: str) -> Any:
+    """Return a part's root. Raises InputError for one that declares entities, which Word never does."""
+    data = box.read(name)
+    if "<!DOCTYPE" in xml.decoded(data, name, box.path):
+        raise InputError("declares a DOCTYPE, which no Word document does", path=box.path, place=name)
+    return xml.parse(data, name, box.path)
+
+
+def _related(box: archive.Archive, part: str) -> dict[str, str]:
+    """Return the parts that `part` ("" is the package) is related to, by the last word of the relation's type."""
+    name = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
+    found: dict[str, str] = {}
+    for node in _parsed(box, name).iter("{*}Relationship") if name in box else ():
+        if node.get("TargetMode") != "External":
+            target = normpath(join("/", dirname(part), node.get("Target", ""))).lstrip("/")
+            found.setdefault(node.get("Type", "").rpartition("/")[2], target)
+    return found
+
+
+def _metadata(root: Any) -> tuple[Metadata, Mapping[str, str]]:
+    """Return what the core properties (ECMA-376, part 2, 11) say of the book."""
+    told = {xml.local(node): " ".join((node.text or "").split()) for node in root.iter()}
+    authors = tuple(name.strip() for name in told.get("creator", "").split(";") if name.strip())
+    subjects = tuple(part.strip() for part in re.split("[,;]", told.get("keywords", "")) if part.strip())
+    metadata = Metadata(
+        authors=authors,
+        date=told.get("created", "")[:10],
+        description=told.get("description", ""),
+        subjects=((told["subject"],) if told.get("subject") else ()) + subjects,
+    )
+    return metadata, {"title": told.get("title", ""), "language": told.get("language", "")}
+
+
+def _words(parts: _Parts) -> str:
+    """Return all that is written in the document and its notes, deleted words apart."""
+    notes = (n for root in parts.notes.values() for n in root if _get(n, "type") in ("", "normal"))
+    return " ".join(text for root in (parts.document, *notes) for text in _written(root))
+
+
+def _written(root: Any) -> Iterator[str]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        name = xml.local(node)
+        if name == "t":
+            yield node.text or ""
+        elif name == "sym":
+            yield _symbol(node)
+        elif name == "alternatecontent":
+            choices = sorted(node, key=lambda each: xml.local(each) != "choice")
+            waiting += [each for each in choices if next(each.iter("{*}t"), None) is not None][:1]
+        elif name not in ("del", "movefrom") and not (name == "tr" and _has(node, "trPr", "del")):
+            waiting += reversed(node)
+
+
+def _symbol(node: Any) -> str:
+    """Return the character of a symbol font (17.3.3.30), "" where nobody knows it."""
+    code = _get(node, "char")[-4:]
+    if not re.fullmatch("[0-9A-Fa-f]{2,4}", code):
+        return ""
+    font = _get(node, "font")
+    known = dingbats.get((font, int(code, 16))) or dingbats.get((font, int(code[-2:], 16)))
+    return chr(known) if known else ""
+
+
+# --- elements --------------------------------------------------------------------------------------------
+
+
+def _get(node: Any, name: str) -> str:
+    """Return the attribute `name` of whatever namespace, "" for none."""
+    return next((v for key, v in node.items() if key.rpartition("}")[2] == name), "")
+
+
+def _find(node: Any, *path: str) -> Any:
+    """Return the first element down a path of names, None where there is none."""
+    for name in path:
+        node = node.find(f"{{*}}{name}") if node is not None else None
+    return node
+
+
+def _has(node: Any, *path: str) -> bool:
+    """Say whether a property is there and not switched off (17.17.4)."""
+    found = _find(node, *path)
+    return found is not None and _get(found, "val") not in ("0", "false", "off", "none")
+
+
+def _says(node: Any, *path: str) -> bool:
+    return _find(node, *path) is not None
+
+
+def _val(node: Any, *path: str) -> str:
+    found = _find(node, *path)
+    return "" if found is None else _get(found, "val")
+
+
+def _word(name: str, *children: Any, val: str = "", text: str = "") -> Any:
+    """Make an element of WordprocessingML."""
+    made = etree.Element(f"{{{_WORD}}}{name}")
+    made.extend(children)
+    made.text = text or None
+    if val:
+        made.set(f"{{{_WORD}}}val", val)
+    return made
+
+
+def _set(node: Any, properties: str, *wanted: Any) -> None:
+    """Give a paragraph or a run only the properties that are `wanted`."""
+    for old in node.findall(f"{{*}}{properties}"):
+        node.remove(old)
+    node.insert(0, _word(properties, *wanted))
+
+
+def _drop(node: Any, *others: Any) -> None:
+    """Put `others` in the place of a node."""
+    parent = node.getparent()
+    at = parent.index(node)
+    parent[at : at + 1] = others
+
+
+# --- styles ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a style does, as far as it is heard."""
+
+    what: str = ""
+    italic: bool = False
+    bold: bool = False
+    hidden: bool = False
+    centred: bool = False
+    listed: bool = False
+
+
+class _Styles:
+    """The styles of a document by their ids, each with what it has from those it is based on (17.7)."""
+
+    def __init__(self, root: Any) -> None:
+        self.nodes: dict[str, Any] = {}
+        self.looks: dict[str, _Look] = {}
+        self.normal = ""
+        for node in root.findall("{*}style"):
+            self.nodes.setdefault(_get(node, "styleId"), node)
+            if _get(node, "type") == "paragraph" and _get(node, "default") in ("1", "true", "on"):
+                self.normal = _get(node, "styleId")
+        self.language = _language(_find(root, "docDefaults", "rPrDefault", "rPr"))
+
+    def look(self, name: str) -> _Look:
+        """Return what the style `name` does; one that the document does not define may still be known by its id."""
+        if name not in self.looks:
+            chain: list[str] = []
+            at = name
+            while at in self.nodes and at not in chain:
+                chain.append(at)
+                at = _val(self.nodes[at], "basedOn")
+            made = _Look(_STYLES.get(re.sub(r"(?<=[a-z])(?=\d)", " ", name.lower()), ""))
+            for each in reversed(chain):
+                made = self._over(made, self.nodes[each])
+            self.looks[name] = made
+        return self.looks[name]
+
+    def _over(self, under: _Look, node: Any) -> _Look:
+        level = _val(node, "pPr", "outlineLvl")
+        named = _STYLES.get(_val(node, "name").lower(), "")
+        listed = _val(node, "pPr", "numPr", "numId")
+        align = _val(node, "pPr", "jc")
+        return _Look(
+            named or _outlined(level) or ("" if level else under.what),
+            _switched(node, under.italic, "rPr", "i"),
+            _switched(node, under.bold, "rPr", "b"),
+            _switched(node, under.hidden, "rPr", "vanish"),
+            align == "center" if align else under.centred,
+            listed != "0" if listed else under.listed,
+        )
+
+
+def _switched(node: Any, under: bool, *path: str) -> bool:
+    return _has(node, *path) if _says(node, *path) else under
+
+
+def _outlined(level: str) -> str:
+    """Return what a paragraph of an outline level (17.3.1.20) is: 0 is the highest, 9 no heading."""
+    return f"heading{min(int(level) + 1, 6)}" if re.fullmatch("[0-8]", level) else ""
+
+
+def _language(properties: Any) -> str:
+    language = _val(properties, "lang") if properties is not None else ""
+    return language if re.fullmatch("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}", language) else ""
+
+
+def _main(language: str) -> str:
+    return language.lower().partition("-")[0]
+
+
+# --- what mammoth is given -------------------------------------------------------------------------------
+
+_WRAPPERS = frozenset("fldsimple hyperlink bdo dir smarttag customxml ins moveto sdt omathpara".split())
+"""Elements that only hold what is read: the document is laid bare of them."""
+_NEEDLESS = frozenset(
+    "fldchar instrtext delinstrtext bookmarkstart bookmarkend prooferr commentrangestart commentrangeend "
+    "commentreference annotationref footnoteref endnoteref lastrenderedpagebreak smarttagpr customxmlpr sdtpr sdtendpr "
+    "del movefrom tblpr tblgrid trpr tcpr tblprex sectpr permstart permend".split()
+)
+
+
+class _Ready:
+    """Readies a document: takes out what is not read, lays bare what mammoth would drop, names every paragraph."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
+        self.left_out: list[tuple[str, str]] = []
+        self.title = ""
+        self.language = styles.language
+        self.languages: set[str] = set()
+
+    def document(self, parts: _Parts) -> bytes:
+        """Return a .docx of our own making; what is in `parts` stays as it is."""
+        body = deepcopy(_find(parts.document, "body"))
+        body = _word("body") if body is None else body
+        notes = [deepcopy(node) for name in _NOTES for node in parts.notes[name] if _is_note(node)]
+        for root in (body, *notes):
+            self._lay_bare(root)
+        notes = self._referred(body, notes)
+        self._settle_language((body, *notes))
+        for root in (body, *notes):
+            self._name(root)
+        return _packed(body, notes)
+
+    def leave(self, reason: str, *nodes: Any) -> None:
+        """Leave out the words in `nodes`."""
+        text = " ".join(text for node in nodes for text in _written(node))
+        if text.strip():
+            self.left_out.append((reason, text))
+
+    # --- what is taken out, and what is laid bare
+
+    def _lay_bare(self, root: Any) -> None:
+        for node in list(root.iter("{*}AlternateContent")):
+            branches = [*node.findall("{*}Choice"), *node.findall("{*}Fallback")]
+            written = [branch for branch in branches if next(branch.iter("{*}t"), None) is not None]
+            _drop(node, *(written or branches or [()])[0])
+        for node in list(root.iter()):
+            self._simplify(node)
+        for node in list(root.iter("{*}txbxContent")):
+            _float(node, list(node))
+        for node in list(root.iter("{*}drawing", "{*}pict", "{*}object")):
+            self._picture(node)
+        for node in list(root.iter("{*}r")):
+            if self._is_hidden(node):
+                self.leave("hidden", node)
+                node.getparent().remove(node)
+        for node in list(root.iter("{*}framePr")):
+            _join_drop_cap(node)
+
+    def _simplify(self, node: Any) -> None:
+        name, parent = xml.local(node), node.getparent()
+        if parent is None:
+            return
+        if name == "tr" and _has(node, "trPr", "del"):
+            parent.remove(node)
+        elif name in _NEEDLESS:
+            if xml.local(parent) not in ("rpr", "trpr"):  # there it says that the paragraph's end is deleted
+                parent.remove(node)
+        elif name in _WRAPPERS:
+            self._unwrap(node)
+        elif name == "ruby":
+            self.leave("ruby", *node.findall("{*}rt"))
+            _drop(node, *(each for base in node.findall("{*}rubyBase") for each in base))
+        elif name == "omath":
+            _drop(node, _word("r", _word("t", text="".join(_written(node)))))
+        elif name == "sym":
+            _drop(node, _word("t", text=_symbol(node)))
+        elif name == "ptab" or (name == "br" and _get(node, "type") in ("page", "column")):
+            _drop(node, _word("tab"))
+        elif name == "cr":
+            _drop(node, _word("br"))
+
+    def _unwrap(self, node: Any) -> None:
+        """Put what is inside a wrapper in its place; what a form only asks for is left out."""
+        inside = node.find("{*}sdtContent") if xml.local(node) == "sdt" else node
+        inside = [] if inside is None else inside
+        if _has(node, "sdtPr", "showingPlcHdr"):
+            self.leave("placeholders", *inside)
+            inside = []
+        if _val(node, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents":
+            for paragraph in node.iter("{*}p"):
+                paragraph.set(_CONTENTS, "1")
+        _drop(node, *inside)
+
+    def _picture(self, node: Any) -> None:
+        """Put what describes a picture in a paragraph below, where it has no caption."""
+        if node.getparent() is None:
+            return
+        self.leave("drawings", node)
+        told = [_get(each, "descr") or _get(each, "title") for each in node.iter("{*}docPr")]
+        told += [_get(each, "alt") for each in node.iter("{*}shape")]
+        alts = [" ".join(text.split()) for text in told if text.strip()]
+        if any(_get(each, "val") == "1" for each in node.iter("{*}decorative")):
+            alts = []
+        line = any(_get(each, "hr") in ("t", "true") for each in node.iter("{*}rect"))
+        if alts and not any(sign in alts[0] for sign in _DESCRIBED_BY_MACHINE) and not self._captioned(node):
+            _float(node, [_paragraph("figure", alts[0])])
+        elif line:
+            _float(node, [_paragraph("break")])
+        node.getparent().remove(node)
+
+    def _captioned(self, node: Any) -> bool:
+        host = _host(node)
+        near = [] if host is None else [host.getnext(), host.getprevious()]
+        return any(each is not None and self._look(each).what == "caption" for each in near)
+
+    def _look(self, paragraph: Any) -> _Look:
+        return self.styles.look(_val(paragraph, "pPr", "pStyle") or self.styles.normal)
+
+    def _is_hidden(self, run: Any) -> bool:
+        return _switched(run, self.styles.look(_val(run, "rPr", "rStyle")).hidden, "rPr", "vanish")
+
+    # --- notes and languages
+
+    def _referred(self, body: Any, notes: list[Any]) -> list[Any]:
+        """Return the notes in the order of their marks, which are numbered anew; others are left out."""
+        known = {(xml.local(note), _get(note, "id")): note for note in notes}
+        found: list[Any] = []
+        for mark in list(body.iter("{*}footnoteReference", "{*}endnoteReference")):
+            note = known.pop((xml.local(mark).removesuffix("reference"), _get(mark, "id")), None)
+            made = _word("footnoteReference")
+            if note is not None:
+                found.append(note)
+                made.set(f"{{{_WORD}}}id", str(len(found)))
+            _drop(mark, *([made] if note is not None else []))
+        self.leave("notes without a mark", *(note for note in notes if note not in found))
+        for mark in [m for note in found for m in note.iter("{*}footnoteReference", "{*}endnoteReference")]:
+            mark.getparent().remove(mark)
+        return found
+
+    def _settle_language(self, roots: Sequence[Any]) -> None:
+        """Find out what language most of the document is in."""
+        spoken: Counter[str] = Counter()
+        for root in roots:
+            for run in root.iter("{*}r"):
+                spoken[self._spoken(run)] += sum(len(text.text or "") for text in run.iterchildren("{*}t"))
+        del spoken[""]
+        self.language = spoken.most_common(1)[0][0] if spoken else self.language
+
+    def _spoken(self, run: Any) -> str:
+        return _language(_find(run, "rPr")) or self.styles.language
+
+    # --- names
+
+    def _name(self, root: Any) -> None:
+        """Give every paragraph the style that says what it is, every run what is heard of its own."""
+        for paragraph in list(root.iter("{*}p")):
+            look = self._look(paragraph)
+            what = self._what(paragraph, look)
+            if what == "title" and not self.title:
+                self.title = " ".join("".join(_written(paragraph)).split())
+            kept = [_word("pStyle", val=what)] if what else []
+            if _says(paragraph, "pPr", "rPr", "del"):
+                kept.append(_word("rPr", _word("del")))
+            for run in paragraph.iter("{*}r"):
+                self._name_run(run, look)
+            _set(paragraph, "pPr", *kept)
+
+    def _what(self, paragraph: Any, look: _Look) -> str:
+        number = _val(paragraph, "pPr", "numPr", "numId")
+        align = _val(paragraph, "pPr", "jc")
+        if not any(text.strip() for text in _written(paragraph)):
+            return "break" if _says(paragraph, "pPr", "pBdr") or look.what == "break" else ""
+        if paragraph.get(_CONTENTS):
+            return "contents"
+        what = _outlined(_val(paragraph, "pPr", "outlineLvl")) or look.what
+        if what:
+            return what
+        if number not in ("", "0") or (not number and look.listed):
+            return "item"
+        return "centred" if (align == "center" if align else look.centred) else ""
+
+    def _name_run(self, run: Any, around: _Look) -> None:
+        own = self.styles.look(_val(run, "rPr", "rStyle"))
+        wanted = []
+        if _switched(run, own.bold or around.bold, "rPr", "b"):
+            wanted.append(_word("b"))
+        if _switched(run, own.italic or around.italic, "rPr", "i"):
+            wanted.append(_word("i"))
+        if _has(run, "rPr", "strike") or _has(run, "rPr", "dstrike"):
+            wanted.append(_word("strike"))
+        if _val(run, "rPr", "vertAlign") in ("superscript", "subscript"):
+            wanted.append(_word("vertAlign", val=_val(run, "rPr", "vertAlign")))
+        language = self._spoken(run)
+        if language and _main(language) != _main(self.language):
+            self.languages.add(language)
+            wanted.append(_word("highlight", val=language))  # the one property whose value mammoth hands on
+        _set(run, "rPr", *wanted)
+
+
+_CONTENTS = "contents"
+
+
+def _is_note(node: Any) -> bool:
+    return xml.local(node) in ("footnote", "endnote") and _get(node, "type") in ("", "normal")
+
+
+def _paragraph(what: str, text: str = "") -> Any:
+    return _word("p", _word("pPr", _word("pStyle", val=what)), _word("r", _word("t", text=text)))
+
+
+def _host(node: Any) -> Any:
+    """Return the paragraph around a node, None where there is none."""
+    return next(node.iterancestors("{*}p"), None)
+
+
+def _float(node: Any, what: list[Any]) -> None:
+    """Put blocks behind the paragraph that a node is in."""
+    host = _host(node)
+    if host is None:
+        host = node
+    for each in reversed(what):
+        host.addnext(each)
+
+
+def _join_drop_cap(frame: Any) -> None:
+    """Put a big first letter, which Word sets in a paragraph of its own, before the words that it begins."""
+    paragraph = _host(frame)
+    below = None if paragraph is None else paragraph.getnext()
+    if _get(frame, "dropCap") not in ("drop", "margin") or below is None or xml.local(below) != "p":
+        return
+    at = 1 if below.find("{*}pPr") is not None else 0
+    below[at:at] = paragraph.findall("{*}r")
+    paragraph.getparent().remove(paragraph)
+
+
+def _packed(body: Any, notes: list[Any]) -> bytes:
+    made = _word("footnotes")
+    for number, note in enumerate(notes, 1):
+        each = _word("footnote", *note)
+        each.set(f"{{{_WORD}}}id", str(number))
+        made.append(each)
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("word/document.xml", etree.tostring(_word("document", _word("body", *body))))
+        packed.writestr("word/footnotes.xml", etree.tostring(made))
+    return out.getvalue()
+
+
+# --- what mammoth gives back -----------------------------------------------------------------------------
+
+
+def _converted(document: bytes, ready: _Ready, source: Source) -> str:
+    """Return the HTML that mammoth makes of a readied document."""
+    rules = [f"p.{what} => {path}" for what, path in _MAP.items()]
+    rules += [f"highlight[color='{each}'] => span[lang='{each}']" for each in sorted(ready.languages)]
+    try:
+        made = mammoth.convert_to_html(
+            BytesIO(document),
+            style_map="\n".join(rules),
+            include_default_style_map=False,
+            include_embedded_style_map=False,
+            ignore_empty_paragraphs=False,
+        )
+    except _FAULTS as error:
+        raise InputError(
+            "is no Word document that can be understood",
+            path=source.path,
+            place=type(error).__name__,
+            hint=_SAVE_AS,
+        ) from None
+    return str(made.value)
+
+
+def _page(text: str, ready: _Ready) -> tuple[Any, list[str]]:
+    """Return mammoth's HTML as a page that says what its parts are, and the marks of notes that mammoth added."""
+    root = html.parsed(f"<html><body>{text}</body></html>".encode(), xml=True)
+    body = root.find("body")
+    marks = []
+    for mark in body.iter("a"):
+        if mark.get("id", "").startswith("footnote-ref-"):
+            mark.set(manuscript.TYPE, "noteref")
+            marks.append("".join(mark.itertext()))
+    notes = [_aside(item) for item in list(body.iter("li")) if item.get("id", "").startswith("footnote-")]
+    for part in body.iter("section"):
+        part.set(manuscript.TYPE, "toc")
+    for paragraph in body.iter("p"):
+        if paragraph.get("class") == "figure":
+            alt = "".join(paragraph.itertext())
+            paragraph[:], paragraph.text = [etree.Element("img", {"alt": alt})], None
+    title = manuscript.finished(root)
+    ready.title = ready.title or title
+    body.extend(notes)
+    if ready.language:
+        root.set("lang", ready.language)
+    return root, marks
+
+
+def _aside(item: Any) -> Any:
+    """Take a note out of mammoth's list, and the arrow that leads back out of the note."""
+    note = etree.Element("aside", {manuscript.TYPE: "footnote", "id": item.get("id", "")})
+    note.text = item.text
+    for arrow in list(item.iter("a")):
+        arrow.getparent().remove(arrow)
+    note.extend(list(item))
+    item.getparent().remove(item)
+    return note
