@@ -106,10 +106,28 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
 
 def _sniffed(data: bytes) -> str:
     """Return the suffix that the first bytes tell of; "" for plain text."""
-    return next((suffix for mark, suffix in _MARKS if data.startswith(mark) and suffix in FORMS), "")
+    known = {**FORMS, **_REFUSED}
+    suffix = next((suffix for mark, suffix in _MARKS if data.startswith(mark) and suffix in known), "")
+    if data.startswith(_ZIP):
+        suffix = next((suffix for mark, suffix in _ZIPPED if mark in data), suffix)
+    return suffix
 
 
-_MARKS = ((b"PK\x03\x04", ".epub"), (b"%PDF-", ".pdf"), (b"<!DOCTYPE html", ".html"), (b"<html", ".html"))
+_ZIP = b"PK\x03\x04"
+_ZIPPED = (
+    (b"application/epub+zip", ".epub"),
+    (b"application/vnd.oasis.opendocument.text", ".odt"),
+    (b"word/document", ".docx"),
+    (b"content.xml", ".odt"),
+)
+_MARKS = (
+    (b"\xd0\xcf\x11\xe0", ".doc"),
+    (b"{\\rtf", ".rtf"),
+    (b"PK\x03\x04", ".epub"),
+    (b"%PDF-", ".pdf"),
+    (b"<!DOCTYPE html", ".html"),
+    (b"<html", ".html"),
+)
 
 
 def _near(path: Path) -> str:

@@ -78,10 +78,10 @@ def read(source: Source) -> Readout:
     styles = _Styles(parts.styles)
     ready = _Ready(styles)
     document = ready.document(parts)
-    root, marks = _page(_converted(document, ready, source), ready)
+    root, marks, looks = _page(_converted(document, ready, source), ready)
     found = html.document(root)
     metadata, said = _metadata(parts.properties)
-    title = said["title"] or ready.title or pretty(source.name)
+    title = ready.title or said["title"] or looks or pretty(source.name)
     chapters = matter.placed(chapter(each, found.notes, title) for each in sections(found.blocks))
     book = Book(
         title,
@@ -260,9 +260,9 @@ def _set(node: Any, properties: str, *wanted: Any) -> None:
 
 def _drop(node: Any, *others: Any) -> None:
     """Put `others` in the place of a node."""
-    parent = node.getparent()
-    at = parent.index(node)
-    parent[at : at + 1] = others
+    for other in others:
+        node.addprevious(other)
+    node.getparent().remove(node)
 
 
 # --- styles ----------------------------------------------------------------------------------------------
@@ -476,7 +476,8 @@ class _Ready:
                 found.append(note)
                 made.set(f"{{{_WORD}}}id", str(len(found)))
             _drop(mark, *([made] if note is not None else []))
-        self.leave("notes without a mark", *(note for note in notes if note not in found))
+        marked = set(found)
+        self.leave("notes without a mark", *(note for note in notes if note not in marked))
         for mark in [m for note in found for m in note.iter("{*}footnoteReference", "{*}endnoteReference")]:
             mark.getparent().remove(mark)
         return found
@@ -615,8 +616,8 @@ def _converted(document: bytes, ready: _Ready, source: Source) -> str:
     return str(made.value)
 
 
-def _page(text: str, ready: _Ready) -> tuple[Any, list[str]]:
-    """Return mammoth's HTML as a page that says what its parts are, and the marks of notes that mammoth added."""
+def _page(text: str, ready: _Ready) -> tuple[Any, list[str], str]:
+    """Return mammoth's HTML as a page that says what its parts are, the marks of notes that mammoth added, and a title."""
     root = html.parsed(f"<html><body>{text}</body></html>".encode(), xml=True)
     body = root.find("body")
     marks = []
@@ -632,11 +633,10 @@ def _page(text: str, ready: _Ready) -> tuple[Any, list[str]]:
             alt = "".join(paragraph.itertext())
             paragraph[:], paragraph.text = [etree.Element("img", {"alt": alt})], None
     title = manuscript.finished(root)
-    ready.title = ready.title or title
     body.extend(notes)
     if ready.language:
         root.set("lang", ready.language)
-    return root, marks
+    return root, marks, title
 
 
 def _aside(item: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from lxml import etree
@@ -142,11 +142,21 @@ def _end(part: Any) -> None:
     parent = part.getparent()
     if TYPE not in part.attrib or parent is None or parent.tag not in SORTED:
         return
-    above = list(part.itersiblings(preceding=True))
-    if not all(node.tag in _HEADINGS or not "".join(node.itertext()).strip() for node in above):
-        above = []
     after = etree.Element("section", {TYPE: "chapter"})
-    after.extend([*reversed(above), *part.itersiblings()])
+    after.extend([*reversed(_titles_above(part)), *takewhile(_is_no_part, part.itersiblings())])
     if len(after):
-        after.text, part.tail = part.tail, None
-        parent.append(after)
+        part.addnext(after)
+
+
+def _is_no_part(node: Any) -> bool:
+    return TYPE not in node.attrib
+
+
+def _titles_above(part: Any) -> list[Any]:
+    """Return what stands above a part, from below, if that is but titles."""
+    found: list[Any] = []
+    for node in part.itersiblings(preceding=True):
+        if node.tag not in _HEADINGS and "".join(node.itertext()).strip():
+            return []
+        found.append(node)
+    return found

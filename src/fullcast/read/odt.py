@@ -111,10 +111,13 @@ def read(source: Source) -> Readout:
             hint="save its text as .odt, and read that",
         )
     made = _Tree(_Styles((parts.content, parts.styles)))
-    root = made.page(text)
+    try:
+        root = made.page(text)
+    except RecursionError:
+        raise InputError("is nested too deeply to be a book", path=source.path) from None
     found = html.document(root)
     metadata, said = _metadata(parts.meta)
-    title = said["title"] or made.title or pretty(source.name)
+    title = made.title or said["title"] or made.looks or pretty(source.name)
     chapters = matter.placed(chapter(each, found.notes, title) for each in sections(found.blocks))
     book = Book(
         title,
@@ -321,9 +324,12 @@ class _Tree:
         self.left_out: list[tuple[str, str]] = []
         self.alts: list[str] = []
         self.title = ""
+        self.looks = ""
         self.floating: list[Any] = []
         self.notes: list[Any] = []
         self.spoken: Counter[str] = Counter()
+        self.speaker: Any = None  # the element that says what language the words are in
+        self.speakers: set[Any] = set()
 
     def page(self, text: Any) -> Any:
         """Return the page that the body of a document makes."""
@@ -331,12 +337,12 @@ class _Tree:
         body = etree.SubElement(root, "body")
         self._inside(text, body)
         body.extend(self.floating)
-        title = manuscript.finished(root)
-        self.title = self.title or title
+        self.looks = manuscript.finished(root)
         body.extend(self.notes)
-        most = self.spoken.most_common(1)
-        if most and most[0][0]:
-            root.set("lang", most[0][0])
+        for node in root.iter():
+            if not node.get("lang", "") or node not in self.speakers:
+                node.attrib.pop("lang", "")
+        root.set("lang", self.spoken.most_common(1)[0][0] if self.spoken else "")
         return root
 
     def _put(self, node: Any, parent: Any) -> None:
@@ -364,7 +370,9 @@ class _Tree:
     def _text(self, text: str | None, parent: Any) -> None:
         if not text:
             return
-        self.spoken[self.language] += len(text)
+        if not text.isspace():
+            self.spoken[self.language] += len(text)
+            self.speakers.add(self.speaker)
         if len(parent):
             parent[-1].tail = (parent[-1].tail or "") + text
         else:
@@ -407,15 +415,16 @@ class _Tree:
 
     def _dressed(self, node: Any, made: Any, look: _Look) -> None:
         """Put what is in `node` into `made`, in the language, the slant and the weight of its style."""
-        before, self.language = self.language, look.language or self.language
-        if self.language:
+        before = self.language, self.speaker
+        if look.language or self.speaker is None:
+            self.language, self.speaker = look.language or self.language, made
             made.set("lang", self.language)
         if look.italic:
             made.set("style", "font-style: italic")
         inner = etree.SubElement(made, "s") if look.struck else made
         inner = etree.SubElement(inner, "b") if look.bold else inner
         self._inside(node, inner)
-        self.language = before
+        self.language, self.speaker = before
 
     def _space(self, node: Any, parent: Any) -> None:
         self._text(" ", parent)
