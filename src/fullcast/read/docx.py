@@ -432,7 +432,7 @@ class _Ready:
             inside = []
         if _val(node, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents":
             for paragraph in node.iter("{*}p"):
-                paragraph.set(_CONTENTS, "1")
+                paragraph.set(_WHAT, "contents")
         _drop(node, *inside)
 
     def _picture(self, node: Any) -> None:
@@ -513,10 +513,11 @@ class _Ready:
     def _what(self, paragraph: Any, look: _Look) -> str:
         number = _val(paragraph, "pPr", "numPr", "numId")
         align = _val(paragraph, "pPr", "jc")
+        told = str(paragraph.get(_WHAT, ""))
         if not any(text.strip() for text in _written(paragraph)):
-            return "break" if _says(paragraph, "pPr", "pBdr") or look.what == "break" else ""
-        if paragraph.get(_CONTENTS):
-            return "contents"
+            return "break" if _says(paragraph, "pPr", "pBdr") or told == "break" else ""
+        if told:
+            return told
         what = _outlined(_val(paragraph, "pPr", "outlineLvl")) or look.what
         if what:
             return what
@@ -542,7 +543,8 @@ class _Ready:
         _set(run, "rPr", *wanted)
 
 
-_CONTENTS = "contents"
+_WHAT = "what"
+"""The attribute that says what a paragraph is where no style of the document does."""
 
 
 def _is_note(node: Any) -> bool:
@@ -550,7 +552,9 @@ def _is_note(node: Any) -> bool:
 
 
 def _paragraph(what: str, text: str = "") -> Any:
-    return _word("p", _word("pPr", _word("pStyle", val=what)), _word("r", _word("t", text=text)))
+    made = _word("p", _word("r", _word("t", text=text)))
+    made.set(_WHAT, what)
+    return made
 
 
 def _host(node: Any) -> Any:
