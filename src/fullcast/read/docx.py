@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
@@ -77,7 +77,10 @@ def read(source: Source) -> Readout:
     parts = _parts(box)
     styles = _Styles(parts.styles)
     ready = _Ready(styles)
-    document = ready.document(parts)
+    try:
+        document = ready.document(parts)
+    except RecursionError:
+        raise InputError("is nested too deeply to be a book", path=source.path) from None
     root, marks, looks = _page(_converted(document, ready, source), ready)
     found = html.document(root)
     metadata, said = _metadata(parts.properties)
@@ -181,8 +184,9 @@ def _metadata(root: Any) -> tuple[Metadata, Mapping[str, str]]:
 
 def _words(parts: _Parts) -> str:
     """Return all that is written in the document and its notes, deleted words apart."""
-    notes = (n for root in parts.notes.values() for n in root if _get(n, "type") in ("", "normal"))
-    return " ".join(text for root in (parts.document, *notes) for text in _written(root))
+    notes = (node for root in parts.notes.values() for node in root if _is_note(node))
+    body = _find(parts.document, "body")
+    return " ".join(text for root in (*([] if body is None else [body]), *notes) for text in _written(root))
 
 
 def _written(root: Any) -> Iterator[str]:
@@ -194,11 +198,21 @@ def _written(root: Any) -> Iterator[str]:
             yield node.text or ""
         elif name == "sym":
             yield _symbol(node)
-        elif name == "alternatecontent":
-            choices = sorted(node, key=lambda each: xml.local(each) != "choice")
-            waiting += [each for each in choices if next(each.iter("{*}t"), None) is not None][:1]
-        elif name not in ("del", "movefrom") and not (name == "tr" and _has(node, "trPr", "del")):
+        if name == "alternatecontent":
+            waiting += [each for each in _branches(node) if next(each.iter("{*}t"), None) is not None][:1]
+        elif not (name.endswith("pr") or _is_gone(node)):
             waiting += reversed(node)
+
+
+def _branches(node: Any) -> list[Any]:
+    """Return the ways in which a thing is told, the newest first (part 3, 7.5)."""
+    return [*node.findall("{*}Choice"), *node.findall("{*}Fallback")]
+
+
+def _is_gone(node: Any) -> bool:
+    """Say whether somebody has deleted a thing, or moved it elsewhere, and Word still remembers (17.13.5)."""
+    name = xml.local(node)
+    return name in ("del", "movefrom") or (name == "tr" and _has(node, "trPr", "del"))
 
 
 def _symbol(node: Any) -> str:
@@ -342,13 +356,18 @@ def _main(language: str) -> str:
 
 # --- what mammoth is given -------------------------------------------------------------------------------
 
-_WRAPPERS = frozenset("fldsimple hyperlink bdo dir smarttag customxml ins moveto sdt omathpara".split())
-"""Elements that only hold what is read: the document is laid bare of them."""
-_NEEDLESS = frozenset(
-    "fldchar instrtext delinstrtext bookmarkstart bookmarkend prooferr commentrangestart commentrangeend "
-    "commentreference annotationref footnoteref endnoteref lastrenderedpagebreak smarttagpr customxmlpr sdtpr sdtendpr "
-    "del movefrom tblpr tblgrid trpr tcpr tblprex sectpr permstart permend".split()
+_LEAVES: Mapping[str, str] = {
+    name.lower(): name
+    for name in ("t", "tab", "br", "noBreakHyphen", "softHyphen", "footnoteReference", "endnoteReference")
+}
+"""What stands in a run."""
+
+
+_WRITTEN = tuple(
+    f"{{*}}{name}"
+    for name in "p r t sym rt oMath sdt drawing pict object txbxContent AlternateContent".split()
 )
+"""What has words, and so no place among properties."""
 
 
 class _Ready:
@@ -366,8 +385,7 @@ class _Ready:
         body = deepcopy(_find(parts.document, "body"))
         body = _word("body") if body is None else body
         notes = [deepcopy(node) for name in _NOTES for node in parts.notes[name] if _is_note(node)]
-        for root in (body, *notes):
-            self._lay_bare(root)
+        body, *notes = [self._lay_bare(root) for root in (body, *notes)]
         notes = self._referred(body, notes)
         self._settle_language((body, *notes))
         for root in (body, *notes):
@@ -382,63 +400,62 @@ class _Ready:
 
     # --- what is taken out, and what is laid bare
 
-    def _lay_bare(self, root: Any) -> None:
+    def _lay_bare(self, root: Any) -> Any:
+        """Return `root` with nothing in it but paragraphs, tables, runs, and what stands in these."""
+        for node in [each for each in root.iter() if xml.local(each).endswith("pr")]:
+            for inside in list(node.iter(*_WRITTEN)):
+                inside.getparent().remove(inside)
         for node in list(root.iter("{*}AlternateContent")):
-            branches = [*node.findall("{*}Choice"), *node.findall("{*}Fallback")]
+            branches = _branches(node)
             written = [branch for branch in branches if next(branch.iter("{*}t"), None) is not None]
             _drop(node, *(written or branches or [()])[0])
         for node in list(root.iter()):
-            self._simplify(node)
+            if node is not root and node.getroottree().getroot() is root:
+                self._simplify(node)
         for node in list(root.iter("{*}txbxContent")):
             _float(node, list(node))
         for node in list(root.iter("{*}drawing", "{*}pict", "{*}object")):
-            self._picture(node)
+            if node.getroottree().getroot() is root:
+                self._picture(node)
         for node in list(root.iter("{*}r")):
-            if self._is_hidden(node):
+            if node.getroottree().getroot() is root and self._is_hidden(node):
                 self.leave("hidden", node)
                 node.getparent().remove(node)
-        for node in list(root.iter("{*}framePr")):
-            _join_drop_cap(node)
+        made = _rebuilt(root)
+        for paragraph in list(made.iter("{*}p")):
+            _join_next(paragraph)
+        return made
 
     def _simplify(self, node: Any) -> None:
         name, parent = xml.local(node), node.getparent()
-        if parent is None:
-            return
-        if name == "tr" and _has(node, "trPr", "del"):
-            parent.remove(node)
-        elif name in _NEEDLESS:
-            if xml.local(parent) not in ("rpr", "trpr"):  # there it says that the paragraph's end is deleted
+        if _is_gone(node):
+            if not xml.local(parent).endswith("pr"):  # there it says that the paragraph's end is deleted
                 parent.remove(node)
-        elif name in _WRAPPERS:
-            self._unwrap(node)
-        elif name == "ruby":
-            self.leave("ruby", *node.findall("{*}rt"))
-            _drop(node, *(each for base in node.findall("{*}rubyBase") for each in base))
+        elif name == "sdt":
+            self._form(node)
+        elif name == "rt":
+            self.leave("ruby", node)
+            parent.remove(node)
         elif name == "omath":
             _drop(node, _word("r", _word("t", text="".join(_written(node)))))
         elif name == "sym":
-            _drop(node, _word("t", text=_symbol(node)))
+            _drop(node, _word("t", *node, text=_symbol(node)))
         elif name == "ptab" or (name == "br" and _get(node, "type") in ("page", "column")):
-            _drop(node, _word("tab"))
+            _drop(node, _word("tab", *node))
         elif name == "cr":
-            _drop(node, _word("br"))
+            _drop(node, _word("br", *node))
 
-    def _unwrap(self, node: Any) -> None:
-        """Put what is inside a wrapper in its place; what a form only asks for is left out."""
-        inside = node.find("{*}sdtContent") if xml.local(node) == "sdt" else node
-        inside = [] if inside is None else inside
+    def _form(self, node: Any) -> None:
+        """Leave out what a form only asks for, and say what is the contents."""
         if _has(node, "sdtPr", "showingPlcHdr"):
-            self.leave("placeholders", *inside)
-            inside = []
-        if _val(node, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents":
+            self.leave("placeholders", node)
+            node.getparent().remove(node)
+        elif _val(node, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents":
             for paragraph in node.iter("{*}p"):
                 paragraph.set(_WHAT, "contents")
-        _drop(node, *inside)
 
     def _picture(self, node: Any) -> None:
         """Put what describes a picture in a paragraph below, where it has no caption."""
-        if node.getparent() is None:
-            return
         self.leave("drawings", node)
         told = [_get(each, "descr") or _get(each, "title") for each in node.iter("{*}docPr")]
         told += [_get(each, "alt") for each in node.iter("{*}shape")]
@@ -503,12 +520,9 @@ class _Ready:
             what = self._what(paragraph, look)
             if what == "title" and not self.title:
                 self.title = " ".join("".join(_written(paragraph)).split())
-            kept = [_word("pStyle", val=what)] if what else []
-            if _says(paragraph, "pPr", "rPr", "del"):
-                kept.append(_word("rPr", _word("del")))
             for run in paragraph.iter("{*}r"):
                 self._name_run(run, look)
-            _set(paragraph, "pPr", *kept)
+            _set(paragraph, "pPr", *([_word("pStyle", val=what)] if what else []))
 
     def _what(self, paragraph: Any, look: _Look) -> str:
         number = _val(paragraph, "pPr", "numPr", "numId")
@@ -571,15 +585,74 @@ def _float(node: Any, what: list[Any]) -> None:
         host.addnext(each)
 
 
-def _join_drop_cap(frame: Any) -> None:
-    """Put a big first letter, which Word sets in a paragraph of its own, before the words that it begins."""
-    paragraph = _host(frame)
-    below = None if paragraph is None else paragraph.getnext()
-    if _get(frame, "dropCap") not in ("drop", "margin") or below is None or xml.local(below) != "p":
+def _join_next(paragraph: Any) -> None:
+    """Put the words of a paragraph before those of the next: of a big first letter, or one whose end is deleted."""
+    drop = any(_get(each, "dropCap") in ("drop", "margin") for each in paragraph.findall("{*}pPr/{*}framePr"))
+    below = paragraph.getnext()
+    if below is None or below.tag != paragraph.tag or not (drop or _says(paragraph, "pPr", "rPr", "del")):
         return
-    at = 1 if below.find("{*}pPr") is not None else 0
+    at = 1 if _says(below, "pPr") else 0
     below[at:at] = paragraph.findall("{*}r")
     paragraph.getparent().remove(paragraph)
+
+
+def _rebuilt(root: Any) -> Any:
+    """Return a tree like `root` of nothing but what mammoth reads, wherever that stood."""
+    made = etree.Element(root.tag, dict(root.attrib))
+    _blocks(root, made, None, None)
+    return made
+
+
+def _blocks(nodes: Iterable[Any], blocks: Any, paragraph: Any, run: Any) -> None:
+    """Append what `nodes` are to `blocks`; words go to `paragraph`, or one of their own, with the looks of `run`."""
+    loose = paragraph is None
+    for node in nodes:
+        name = xml.local(node)
+        if name == "p":
+            _blocks(node, blocks, _block(blocks, node), None)
+        elif name == "tbl":
+            _grid(node, etree.SubElement(blocks, _word("tbl").tag), blocks, "tr")
+        elif name in _LEAVES:
+            paragraph = _block(blocks) if paragraph is None else paragraph
+            paragraph.append(_word("r", *_looks(run), _leaf(node, name)))
+            _blocks(node, blocks, paragraph, run)
+        elif not name.endswith("pr"):
+            _blocks(node, blocks, paragraph, node if name == "r" else run)
+        if loose and name in ("p", "tbl"):
+            paragraph = None
+
+
+def _block(blocks: Any, like: Any = None) -> Any:
+    """Append a paragraph with the properties of another one."""
+    made = _word("p")
+    if like is not None:
+        made.extend(deepcopy(each) for each in like.findall("{*}pPr")[:1])
+        made.set(_WHAT, like.get(_WHAT, ""))
+    blocks.append(made)
+    return made
+
+
+def _looks(run: Any) -> list[Any]:
+    return [] if run is None else [deepcopy(each) for each in run.findall("{*}rPr")[:1]]
+
+
+def _leaf(node: Any, name: str) -> Any:
+    made = _word(_LEAVES[name], text=(node.text or "") if name == "t" else "")
+    made.set("id", _get(node, "id"))
+    return made
+
+
+def _grid(nodes: Iterable[Any], made: Any, blocks: Any, part: str) -> None:
+    """Append the rows ("tr") in `nodes` to a table, or the cells ("tc") to a row; what is neither comes after the table."""
+    for node in nodes:
+        name = xml.local(node)
+        if name == part:
+            each = etree.SubElement(made, _word(part).tag)
+            _grid(node, each, blocks, "tc") if part == "tr" else _blocks(node, each, None, None)
+        elif name in ("p", "tbl", "r") or name in _LEAVES:
+            _blocks([node], blocks, None, None)
+        elif not name.endswith("pr"):
+            _grid(node, made, blocks, part)
 
 
 def _packed(body: Any, notes: list[Any]) -> bytes:

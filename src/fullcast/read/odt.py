@@ -7,7 +7,7 @@ language is, a table below says. It is done here since no library that reads Ope
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,7 +70,6 @@ _ALIKE: Mapping[str, str] = {
     "table:table": "table",
     "table:table-row": "tr",
     "table:table-cell": "td",
-    "text:line-break": "br",
 }
 """Element -> the element of HTML that is the same."""
 
@@ -128,9 +127,8 @@ def read(source: Source) -> Readout:
         notices=parts.notices,
         metadata=metadata,
     )
-    unread = Counter(made.alts) - Counter(text for _, text in found.added)
-    left_out = (*made.left_out, *found.left_out, *(("alt text", text) for text in unread.elements()))
-    return Readout(book, _words(text), left_out)
+    unread = (("alt text", text) for text in _unread(made.alts, [text for _, text in found.added]))
+    return Readout(book, _words(text), (*made.left_out, *found.left_out, *unread))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +161,26 @@ def _parts(source: Source) -> _Parts:
 
 def _words(text: Any) -> str:
     """Return all text there is, but pictures written as letters."""
-    return " ".join(words for node in text.iter() for words in _own(node) if words)
+    found = [text.text or ""]
+    for node in text.iterdescendants():
+        if not node.tag.endswith("}binary-data"):
+            found.append(node.text or "")
+        found.append(node.tail or "")
+    return " ".join(found)
 
 
-def _own(node: Any) -> Iterator[str | None]:
-    if not node.tag.endswith("}binary-data"):
-        yield node.text
-    yield node.tail
+def _unread(alts: Sequence[str], read: Sequence[str]) -> Iterator[str]:
+    """Yield the descriptions of pictures that were not read."""
+    counted = Counter(_letters(text) for text in read)
+    for text in alts:
+        if counted[_letters(text)] > 0:
+            counted[_letters(text)] -= 1
+        else:
+            yield text
+
+
+def _letters(text: str) -> str:
+    return "".join(ch for ch in text if ch.isalnum())
 
 
 def _metadata(root: Any) -> tuple[Metadata, Mapping[str, str]]:
@@ -327,6 +338,7 @@ class _Tree:
         self.looks = ""
         self.floating: list[Any] = []
         self.notes: list[Any] = []
+        self.in_note = False
         self.spoken: Counter[str] = Counter()
         self.speaker: Any = None  # the element that says what language the words are in
         self.speakers: set[Any] = set()
@@ -428,6 +440,11 @@ class _Tree:
 
     def _space(self, node: Any, parent: Any) -> None:
         self._text(" ", parent)
+        self._inside(node, parent)
+
+    def _line(self, node: Any, parent: Any) -> None:
+        etree.SubElement(parent, "br")
+        self._inside(node, parent)
 
     def _section(self, node: Any, parent: Any) -> None:
         has = _attributes(node)
@@ -437,14 +454,21 @@ class _Tree:
             self._inside(node, parent)
 
     def _note(self, node: Any, parent: Any) -> None:
-        """Put a note's number where it stands, and its text at the end of the page."""
+        """Put a note's number where it stands, and its text at the end of the page; one in a note is part of that."""
+        if self.in_note or node.find("{*}note-body") is None:
+            self._inside(node, parent)
+            return
+        self.in_note = True
         key = f"note{len(self.notes) + 1}"
         mark = etree.SubElement(parent, "a", {manuscript.TYPE: "noteref", "href": f"#{key}"})
         body = etree.Element("aside", {manuscript.TYPE: "footnote", "id": key})
         self.notes.append(body)
         around, self.floating = self.floating, []
+        self._text(node.text, mark)
         for child in node:
             self._inside(child, body if _name(child) == "text:note-body" else mark)
+            self._text(child.tail, mark)
+        self.in_note = False
         body.extend(self.floating)
         self.floating = around
 
@@ -452,16 +476,18 @@ class _Tree:
         """Let a drawing float: its words, or what describes it where it has none."""
         box: Any = etree.Element("div")
         around, self.floating = self.floating, []
-        told: dict[str, str] = {}
+        told: list[tuple[bool, str]] = []
+        self._text(node.text, box)
         for child in node:
             name = _name(child)
             if name in ("svg:title", "svg:desc"):
-                told[name] = " ".join("".join(child.itertext()).split())
+                told.append((name == "svg:desc", " ".join("".join(child.itertext()).split())))
             else:
                 self._put(child, box)
+            self._text(child.tail, box)
         box.extend(self.floating)
         self.floating = around
-        alts = [told[name] for name in ("svg:title", "svg:desc") if told.get(name)]
+        alts = [text for _, text in sorted(told) if text]
         self.alts += alts
         if "".join(box.itertext()).strip():
             for picture in list(box.iter("img")):
@@ -477,6 +503,7 @@ _PUT: Mapping[str, Callable[[_Tree, Any, Any], None]] = {
     "text:span": _Tree._span,
     "text:s": _Tree._space,
     "text:tab": _Tree._space,
+    "text:line-break": _Tree._line,
     "text:section": _Tree._section,
     "text:note": _Tree._note,
 }
