@@ -34,3 +34,60 @@ def page(body: str, title: str = "", head: str = "", attributes: str = 'xml:lang
         f'xmlns:epub="http://www.idpf.org/2007/ops" {attributes}>'
         f"<head><title>{title}</title>{head}</head><body>{body}</body></html>"
     )
+
+
+def package(
+    manifest: str, spine: str, metadata: str = "", guide: str = "", toc: str = "", version: str = "3.0"
+) -> str:
+    """Return a package document; a title and a language are there unless `metadata` brings its own."""
+    said = metadata if "<dc:title" in metadata else f"<dc:title>The Book</dc:title>{metadata}"
+    said = said if "<dc:language" in said else f"{said}<dc:language>en</dc:language>"
+    ncx = f' toc="{toc}"' if toc else ""
+    return (
+        f'<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="{version}" unique-identifier="id">'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">'
+        f"{said}</metadata><manifest>{manifest}</manifest><spine{ncx}>{spine}</spine>{guide}</package>"
+    )
+
+
+def item(name: str, media: str = "application/xhtml+xml", more: str = "") -> str:
+    """Return a line of a manifest; the file's name is its id."""
+    return f'<item id="{name}" href="{name}" media-type="{media}" {more}/>'
+
+
+def simple(
+    pages: Mapping[str, str],
+    nav: str = "",
+    ncx: str = "",
+    metadata: str = "",
+    guide: str = "",
+    more: Mapping[str, str | bytes] | None = None,
+    items: str = "",
+) -> bytes:
+    """Zip an EPUB of `pages` in this order; `nav` is the list of its contents, `ncx` that of an EPUB 2."""
+    files: dict[str, str | bytes] = {f"OEBPS/{name}": content for name, content in pages.items()}
+    manifest = "".join(item(name) for name in pages) + items
+    if nav:
+        manifest += item("nav.xhtml", more='properties="nav"')
+        files["OEBPS/nav.xhtml"] = page(nav if "<nav" in nav else f'<nav epub:type="toc">{nav}</nav>')
+    if ncx:
+        manifest += item("toc.ncx", "application/x-dtbncx+xml")
+        space = "http://www.daisy.org/z3986/2005/ncx/"
+        files["OEBPS/toc.ncx"] = f'<ncx xmlns="{space}" version="2005-1"><navMap>{ncx}</navMap></ncx>'
+    spine = "".join(f'<itemref idref="{name}"/>' for name in pages)
+    opf = package(manifest, spine, metadata, guide, "toc.ncx" if ncx else "", "2.0" if ncx else "3.0")
+    return epub(opf, {**files, **(more or {})})
+
+
+def listed(*entries: tuple[str, str] | tuple[str, str, str]) -> str:
+    """Return an <ol> of a navigation document: (title, href) or (title, href, list under it)."""
+    return "<ol>" + "".join(f"<li>{_label(*each)}</li>" for each in entries) + "</ol>"
+
+
+def _label(title: str, href: str, under: str = "") -> str:
+    return (f'<a href="{href}">{title}</a>' if href else f"<span>{title}</span>") + under
+
+
+def point(title: str, href: str, under: str = "") -> str:
+    """Return a <navPoint> of an NCX."""
+    return f'<navPoint><navLabel><text>{title}</text></navLabel><content src="{href}"/>{under}</navPoint>'

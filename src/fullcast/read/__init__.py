@@ -58,9 +58,13 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".odt": Form("OpenDocument text", "odt"),
         ".ott": Form("OpenDocument text", "odt"),
         ".fodt": Form("OpenDocument text", "odt"),
+        ".epub": Form("EPUB", "epub"),
         ".html": Form("HTML", "html"),
         ".htm": Form("HTML", "html"),
         ".xhtml": Form("HTML", "html"),
+        ".md": Form("Markdown", "markdown"),
+        ".markdown": Form("Markdown", "markdown"),
+        ".mkd": Form("Markdown", "markdown"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from fullcast.model import Chapter, Note, Span, SpanKind
+from fullcast.read.matter import SORTS
 
 BlockKind = Literal["paragraph", "heading", "verse", "quote", "item", "row", "figure", "break"]
 
@@ -36,6 +37,7 @@ _KIND_OF_SPAN: Mapping[BlockKind, SpanKind] = {
     "row": "row",
     "figure": "figure",
 }
+_UNREAD = frozenset(word for name, sort in SORTS.items() if not sort.read for word in (name, *sort.types))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,21 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """
     level = _chapter_level(blocks)
     found: list[list[Block]] = []
+    bare = False  # headings alone so far: what they head is still to come
+    unread = False
     for block in blocks:
         begins = (block.kind == "heading" and block.level <= level) or block.sort
-        if not found or (begins and not _only_headings(found[-1])):
+        apart = block.sort and (
+            unread or block.sort in _UNREAD
+        )  # the title page's is not the first chapter's heading
+        if not found or (begins and (apart or not bare)):
             found.append([])
+            bare, unread = True, block.sort in _UNREAD
+        bare = bare and block.kind == "heading"
         found[-1].append(block)
     return tuple(
         Section(tuple(part), sort=next((b.sort for b in part if b.sort), "")) for part in found if part
     )
-
-
-def _only_headings(part: Iterable[Block]) -> bool:
-    return all(block.kind == "heading" for block in part)
 
 
 def _chapter_level(blocks: Iterable[Block]) -> int:

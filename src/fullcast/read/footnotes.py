@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -59,12 +59,14 @@ class _Survey:
     heads: dict[Any, bool] = field(default_factory=dict)
 
 
-def notes(root: Any, name: str) -> Notes:
-    """Find the notes of the page `root`, whose keys begin with `name`.
+def notes(root: Any, name: str, wanted: Iterable[str] = ()) -> Notes:
+    """Find the notes of the page `root`, whose keys begin with `name`; `wanted` are keys that marks elsewhere have.
 
     Where the page has a name, others may lead to its notes, so that those count that nothing here leads to.
     """
     survey = _surveyed(root, name)
+    for key in wanted:
+        _want(survey, key)
     for link in survey.links:
         if not link.back:
             _follow(survey, link)
@@ -207,6 +209,24 @@ def _follow(survey: _Survey, link: _Link) -> None:
             survey.bodies.setdefault(body.getnext(), key)
 
 
+def _want(survey: _Survey, key: str) -> None:
+    """See whether what a mark on another page leads to is a note: it begins like one, leads away, or says so."""
+    target = survey.ids.get(key)
+    body = None if target is None else _body(survey, target, True)
+    if body is None or _inside(survey, body) or tags.BLOCKS.get(tags.local(body.tag)) == "heading":
+        return
+    match = _MARK.match(_short(body).lstrip().translate(_SMALL_DIGITS))
+    sign = match.group(1) if match and (match.group(1).isdigit() or not match.group(1).isalnum()) else ""
+    if sign or body in survey.declared or any(_leads_away(survey, each) for each in body.iter("*")):
+        survey.bodies[body] = key
+        survey.signs.setdefault(key, sign)
+
+
+def _leads_away(survey: _Survey, node: Any) -> bool:
+    target = resolved(node.get("href") or "", survey.name) if tags.local(node.tag) == "a" else ""
+    return "#" in target and not target.startswith(f"{survey.name}#")
+
+
 def _inside(survey: _Survey, node: Any) -> bool:
     return any(each in survey.bodies for each in _above(node))
 
@@ -332,7 +352,8 @@ def _lead_back(survey: _Survey, link: _Link) -> None:
         any(each in survey.marks for each in _around(target))
         or any(each in survey.marks for each in list(target)[:4])
     )
-    if link.back or (inside and (to_mark or (link.sign and not _same_page(survey, link)))):
+    bare = link.sign or not any(letter.isalnum() for letter in _short(link.node))
+    if link.back or (inside and (to_mark or (bare and not _same_page(survey, link)))):
         survey.marks[whole] = ""
 
 

@@ -7,7 +7,7 @@ What elements mean is the HTML Living Standard's; what parts of a book are is sa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -74,16 +74,16 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
 
 
-def document(root: Any, *, name: str = "", styles: str = "") -> Document:
+def document(root: Any, *, name: str = "", styles: str = "", wanted: Iterable[str] = ()) -> Document:
     """Return what the tree `root` (see `parsed`) holds.
 
     `name` goes before "#id" in the anchors of blocks and the keys of notes; `styles` are style sheets besides its own,
-    of which is taken which classes are italic or not shown.
+    of which is taken which classes are italic or not shown. `wanted` are keys that marks of notes elsewhere have.
     """
     words = "".join(root.itertext())
-    page = _walked(root, words, name, styles, navigation=False)
+    page = _walked(root, words, name, styles, wanted, navigation=False)
     if not _said(page.blocks) and not page.notes:
-        page = _walked(root, words, name, styles, navigation=True)
+        page = _walked(root, words, name, styles, wanted, navigation=True)
     blocks = page.blocks
     if name and blocks:
         blocks[0] = replace(blocks[0], anchors=(name, *blocks[0].anchors))
@@ -101,9 +101,13 @@ def document(root: Any, *, name: str = "", styles: str = "") -> Document:
     )
 
 
-def _walked(root: Any, words: str, name: str, styles: str, *, navigation: bool) -> Page:
+def _walked(
+    root: Any, words: str, name: str, styles: str, wanted: Iterable[str], *, navigation: bool
+) -> Page:
     own = "".join("".join(node.itertext()) for node in root.iter("{*}style"))
-    page = Page(name, _language(root), notes(root, name), Styles.of(styles + own), navigation=navigation)
+    page = Page(
+        name, _language(root), notes(root, name, wanted), Styles.of(styles + own), navigation=navigation
+    )
     page.run(root, words)
     return page
 

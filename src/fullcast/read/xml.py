@@ -19,6 +19,8 @@ from lxml import etree
 
 from fullcast.errors import InputError
 
+Element = etree._Element
+
 _NAMED = "".join(
     f'<!ENTITY {name} "&#{code};">'
     for name, code in sorted(name2codepoint.items())
@@ -93,6 +95,11 @@ def decoded(data: bytes, name: str, path: Path | None = None, *, mend: bool = Fa
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace, in lower case; "" for what is no element."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def words(element: etree._Element, most: int = 20_000) -> str:
+    """Return the text in an element, in one line, and no more than `most` characters of it."""
+    return " ".join("".join(str(part) for part in element.itertext()).split())[:most]
 
 
 def _bare(text: str) -> str:

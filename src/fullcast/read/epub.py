@@ -1,0 +1,266 @@
+"""EPUB 2 and 3 (W3C, "EPUB 3.3"; IDPF, OPF and OPS 2.0.1): the texts of the spine as one row of blocks, parted into
+chapters by the table of contents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from fullcast.errors import InputError
+from fullcast.model import Book, Pronunciation, Span
+from fullcast.read import archive as box
+from fullcast.read import html, matter, metadata, package, soup, xml
+from fullcast.read.archive import Archive
+from fullcast.read.blocks import Block, Section, chapter
+from fullcast.read.contents import INSIDE, File, parted
+from fullcast.read.drm import refuse_protected
+from fullcast.read.href import linked
+from fullcast.read.navigation import Navigation, navigation
+from fullcast.read.package import Oddity, Package
+from fullcast.read.pls import Lexicon, lexicon
+from fullcast.read.source import Readout, Source
+from fullcast.read.text import pretty
+
+COVER = 10 << 20
+"""Most bytes of a cover."""
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_PAGES = frozenset("cover titlepage title-page halftitlepage copyright-page toc loi lot".split())
+_PAGE = 2_000
+"""Most words of what a guide may call a cover or the like: it is often wrong, and then it would take a chapter away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of the spine as read. `lexicons` are what it links to: a file and the language it is said to be for."""
+
+    name: str
+    linear: bool
+    document: html.Document
+    blocks: tuple[Block, ...]
+    lexicons: tuple[tuple[str, str], ...]
+
+
+def read(source: Source) -> Readout:
+    """Read an EPUB into a Book.
+
+    Raises InputError where it is no EPUB, broken, protected against copying, or has no text.
+    """
+    archive = box.open(source)
+    refuse_protected(archive)
+    packed = package.package(archive)
+    guided = navigation(archive, packed)
+    texts, odd = _texts(archive, packed, guided)
+    language = packed.facts.language or _spoken(texts) or "und"
+    chosen, aside = _chosen(texts)
+    blocks, files = _row(chosen, language)
+    sections, astray = parted(blocks, files, guided.entries)
+    if not any(block.text for block in blocks):
+        raise InputError(
+            "holds no text to be read",
+            path=source.path,
+            hint="perhaps its pages are pictures; fullcast reads text",
+        )
+    pronunciations, unread = _pronunciations(archive, packed, texts, language)
+    cover, lost = _cover(archive, packed)
+    oddities = (*packed.oddities, *guided.oddities, *odd, *astray, *unread, *lost)
+    title = packed.facts.title or pretty(source.name)
+    notes = {key: note for text in chosen for key, note in text.document.notes.items()}
+    book = Book(
+        title=title,
+        creator=packed.facts.creator,
+        language=language,
+        chapters=matter.placed(chapter(each, notes, title) for each in sections),
+        cover=cover,
+        source=source.path,
+        notices=(*archive.notices, *package.told(oddities)),
+        metadata=packed.facts.metadata,
+        pronunciations=pronunciations,
+    )
+    return _readout(book, texts, aside, sections, notes)
+
+
+def _readout(
+    book: Book,
+    texts: Sequence[_Text],
+    aside: Sequence[_Text],
+    sections: Sequence[Section],
+    notes: Mapping[str, str],
+) -> Readout:
+    """Hold the book against the words of all its texts."""
+    told = Counter(m.note for section in sections for block in section.blocks for m in block.mentions)
+    again = [
+        ("a note told again", notes[key])
+        for key, times in told.items()
+        if key in notes
+        for _ in range(times - 1)
+    ]
+    left_out = [("outside the reading order", text.document.words) for text in aside]
+    read = [text.document for text in texts if text not in aside]
+    return Readout(
+        book,
+        "\n".join(text.document.words for text in texts),
+        (*left_out, *(each for document in read for each in document.left_out)),
+        (*again, *(each for document in read for each in document.added)),
+    )
+
+
+# --- the texts --------------------------------------------------------------------------------------
+
+
+def _texts(archive: Archive, packed: Package, guided: Navigation) -> tuple[list[_Text], list[Oddity]]:
+    sorts = _sorts(guided.sorts)
+    texts: list[_Text] = []
+    odd: list[Oddity] = []
+    for page in packed.pages:
+        root, mended = _root(archive, page.name)
+        if root is None:
+            continue
+        if mended:
+            odd.append(("not well-formed XHTML, and read as HTML", page.name))
+        document = html.document(root, name=page.name)
+        blocks = tuple(_sorted(document, page.name, sorts.get(page.name, ()), not texts))
+        texts.append(_Text(page.name, page.linear, document, blocks, tuple(_links(archive, page.name, root))))
+    return texts, odd
+
+
+def _root(archive: Archive, name: str) -> tuple[xml.Element | None, bool]:
+    """Return a text as a tree, None for an empty one, and whether it was broken."""
+    data = archive.read(name)
+    if not data.strip():
+        return None, False
+    try:
+        root = soup.parsed(data, xml=True)
+    except InputError as error:
+        if "no text" in error.message:
+            return None, True
+        raise InputError(error.message, path=archive.path, place=name, hint=error.hint) from None
+    return root, isinstance(root.getroottree().parser, etree.HTMLParser)
+
+
+def _links(archive: Archive, name: str, root: xml.Element) -> Iterator[tuple[str, str]]:
+    """Yield the lexicons a text links to (EPUB 3.0.1, "PLS Documents"), and the language each is for."""
+    for each in root.iter("{*}link"):
+        rel = (each.get("rel") or "").lower().split()
+        target = linked(archive, name, each.get("href") or "") if "pronunciation" in rel else None
+        if target:
+            yield target, each.get("hreflang") or ""
+
+
+def _sorts(named: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Return what the guide says, by file; of several words the first that says something."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for target, types in named.items():
+        sort = next((word for word in types.split() if word not in INSIDE), "")
+        if sort:
+            found.setdefault(target.partition("#")[0], []).append((target, sort))
+    return found
+
+
+def _sorted(
+    document: html.Document, name: str, sorts: Sequence[tuple[str, str]], first: bool
+) -> Iterator[Block]:
+    """Yield the blocks of a text, those that the guide names with their sort; what the text says itself goes before."""
+    told = dict(sorts) or _cover_page(document, name, first)
+    size = len(document.words.split()) if sorts else 0
+    for i, block in enumerate(document.blocks):
+        names = (*block.anchors, name) if i == 0 else block.anchors
+        sort = next((told[each] for each in names if each in told), "") if told else ""
+        doubtful = sort in _PAGES and size > _PAGE
+        yield replace(block, sort=sort) if sort and not doubtful and block.sort in ("", *INSIDE) else block
+
+
+def _cover_page(document: html.Document, name: str, first: bool) -> dict[str, str]:
+    """Return that a text is a cover, where the first of a book is nothing but a picture."""
+    is_picture = bool(document.blocks) and all(block.kind == "figure" for block in document.blocks)
+    return {name: "cover"} if first and is_picture else {}
+
+
+def _chosen(texts: Sequence[_Text]) -> tuple[list[_Text], list[_Text]]:
+    """Return what is read, and what stands outside the reading order and holds no note."""
+    wanted = {m.note for text in texts if text.linear for block in text.blocks for m in block.mentions}
+    read = [text for text in texts if text.linear or not wanted.isdisjoint(text.document.notes)]
+    if not any(text.blocks for text in read):
+        return list(texts), []
+    return read, [text for text in texts if text not in read]
+
+
+def _row(texts: Sequence[_Text], language: str) -> tuple[list[Block], list[File]]:
+    """Return the blocks of all texts, and which are whose."""
+    row: list[Block] = []
+    files: list[File] = []
+    for text in texts:
+        start = len(row)
+        row += _in_its_language(text, language)
+        files.append(File(text.name, start, len(row), text.document.title))
+    return row, files
+
+
+def _in_its_language(text: _Text, language: str) -> Iterable[Block]:
+    """Return the blocks of a text; where all of it is in another language than the book, each says so."""
+    own = metadata.language(text.document.language)
+    if not own or _main(own) == _main(language):
+        return text.blocks
+    return (
+        replace(block, spans=(Span(0, len(block.text), "language", own), *block.spans))
+        if block.text
+        else block
+        for block in text.blocks
+    )
+
+
+def _spoken(texts: Sequence[_Text]) -> str:
+    """Return the language that most words of the texts are in, as they say."""
+    sizes: Counter[str] = Counter()
+    for text in texts:
+        sizes[metadata.language(text.document.language)] += len(text.document.words)
+    return max(sizes, key=lambda code: sizes[code], default="")
+
+
+def _main(language: str) -> str:
+    return language.partition("-")[0]
+
+
+# --- beside the texts -------------------------------------------------------------------------------
+
+
+def _pronunciations(
+    archive: Archive, packed: Package, texts: Sequence[_Text], language: str
+) -> tuple[tuple[Pronunciation, ...], list[Oddity]]:
+    """Return the lexicons' words, each once: first those of the lexicons that texts link to, then of any others."""
+    linked_to = dict.fromkeys(each for text in texts for each in text.lexicons)
+    names = {name for name, _ in linked_to}
+    found: dict[str, Pronunciation] = {}
+    odd: list[Oddity] = []
+    for name, said in (*linked_to, *((name, "") for name in packed.lexicons if name not in names)):
+        try:
+            read = lexicon(archive.read(name), name, archive.path)
+        except InputError:
+            odd.append(("a lexicon that cannot be read", name))
+            continue
+        if _is_for(read, said, language):
+            for each in read.pronunciations:
+                found.setdefault(each.word, each)
+    return tuple(found.values()), odd
+
+
+def _is_for(read: Lexicon, said: str, language: str) -> bool:
+    code = metadata.language(said) or metadata.language(read.language)
+    return not code or language == "und" or _main(code) == _main(language)
+
+
+def _cover(archive: Archive, packed: Package) -> tuple[bytes | None, list[Oddity]]:
+    if not packed.cover:
+        return None, []
+    try:
+        data = archive.read(packed.cover, COVER)
+    except InputError:
+        return None, [("a cover that cannot be read", packed.cover)]
+    return (
+        (data, [])
+        if data.startswith(_PICTURES)
+        else (None, [("a cover that is no PNG or JPEG", packed.cover)])
+    )
