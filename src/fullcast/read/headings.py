@@ -7,9 +7,10 @@ something sets apart. Words and numbers of eight languages are tables; to teach 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice
+from typing import Literal, NamedTuple
 
 Rank = Literal["part", "chapter"]
 
@@ -153,7 +154,7 @@ _SMALL = frozenset(
 )
 _VALUES = (*range(1, 20), *range(20, 101, 10))
 _ROMAN = re.compile(r"(?=.)(?:c{0,4}|cd)(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|ère|re|e|ème|º|ª|й|я|ая|ый)?", re.IGNORECASE)
+_DIGITS = re.compile(r"(\d{1,5})(?:st|nd|rd|th|er|ère|re|e|ème|º|ª|й|я|ая|ый)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _FRAME = " \t\r\n\f\v_*#=~|<>[]{}•·—–-\ufeff\u00a0"
 _SHORT, _LONG = 130, 400
@@ -219,8 +220,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -233,6 +233,18 @@ def is_chapter_heading(line: str) -> bool:
     and for "Part one of the plan was simple."
     """
     return heading(line) is not None
+
+
+def may_head(line: str) -> bool:
+    """Say, at little cost, whether `heading` or `number` may find something in a line, by its first word."""
+    match = _WORD.search(line[:_SHORT])
+    word = match.group().casefold() if match else ""
+    return (
+        word in _OPENERS
+        or word[:1].isdigit()
+        or (len(word) < 12 and bool(word) and _ROMAN.fullmatch(word) is not None)
+        or word.partition("-")[0] in _OPENERS
+    )
 
 
 def heading(line: str) -> Heading | None:
@@ -250,7 +262,7 @@ def number(line: str) -> Heading | None:
     It is a heading where such numbers run up through a book, which one line cannot tell.
     """
     bare = line.strip(_FRAME + "()")
-    if not bare or len(bare) > _SHORT:
+    if not bare or len(bare) > _SHORT or line.lstrip().startswith("["):
         return None
     words = _words(bare)
     found = _number(words, 0, bare)
@@ -265,12 +277,10 @@ def number(line: str) -> Heading | None:
 
 
 def _words(text: str) -> list[_Word]:
-    return list(_some(text))
-
-
-def _some(text: str) -> Iterator[_Word]:
-    for match, _ in zip(_WORD.finditer(text), range(_MOST), strict=False):
-        yield _Word(match.group().casefold(), match.start(), match.end())
+    return [
+        _Word(match.group().casefold(), match.start(), match.end())
+        for match in islice(_WORD.finditer(text), _MOST)
+    ]
 
 
 def _worded(text: str, words: Sequence[_Word]) -> Heading | None:
@@ -355,6 +365,14 @@ def roman(word: str) -> int:
     return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
 
 
+_OPENERS = (
+    frozenset(_RANKS)
+    | _NAMED
+    | frozenset(_CARDINAL)
+    | frozenset(_ORDINAL)
+    | _ARTICLES
+    | {"avant", "dix", "quatre"}
+)
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -379,7 +397,7 @@ def _title(rest: str, *, caps: bool, strict: bool) -> str | None:
     title = body.lstrip(".:—–-)]|_* \t")
     if _stops(rest) or rest.startswith(("  ", "\t", "\n", "\r")) or body[0] in '“"«„‘(':
         prose = title[-1:] == "." and not caps and strict
-        return None if prose or title.endswith((",", ";")) or title[:1].islower() and strict else title
+        return None if prose or title.endswith((",", ";")) or (title[:1].islower() and strict) else title
     return title if in_capitals(title) and title[-1] not in ".,;:" and rest[:1] in " _*" else None
 
 
