@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -19,7 +17,6 @@ from typing import Any
 
 import mammoth
 from lxml import etree
-from mammoth.docx.dingbats import dingbats
 
 from fullcast.errors import InputError
 from fullcast.model import Book, Metadata
@@ -27,35 +24,22 @@ from fullcast.read import archive, html, manuscript, matter, xml
 from fullcast.read.blocks import chapter, sections
 from fullcast.read.source import Readout, Source
 from fullcast.read.text import pretty
+from fullcast.read.wordml import Bare, Styles, find, is_note, written
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NOTES = ("footnotes", "endnotes")
 _SAVE_AS = "open it in Word or LibreOffice, save it as .docx, and read that"
-_DESCRIBED_BY_MACHINE = ("automatically generated", "generated automatically", "AI-generated")
 
-_STYLES: Mapping[str, str] = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "quote": "quote",
-    "intense quote": "quote",
-    "block text": "quote",
-    "quotations": "quote",
-    "caption": "caption",
-    "toc heading": "contents",
-    "table of contents": "contents",
-    **{f"toc {level}": "contents" for level in range(1, 10)},
-    **{f"heading {level}": f"heading{min(level, 6)}" for level in range(1, 10)},
-}
-"""Name of a paragraph style, the same in every language of Word (ECMA-376, 17.7.4.9) -> what the paragraph is."""
+_SORTS = {"contents": "toc", "figures": "loi", "index": "index", "bibliography": "bibliography"}
+"""What a paragraph is -> the part of the book it belongs to (EPUB Structural Semantics)."""
 
 _MAP = {
+    **{what: f"section.{what} > p:fresh" for what in _SORTS},
     "title": f"h1.{manuscript.TITLE}:fresh",
     "subtitle": f"h6.{manuscript.TITLE}:fresh",
     "quote": "blockquote > p:fresh",
     "caption": "p:fresh",
-    "contents": "section.contents > p:fresh",
     "item": "ul > li:fresh",
     "figure": "p.figure:fresh",
     "break": "hr:fresh",
@@ -75,10 +59,9 @@ def read(source: Source) -> Readout:
     _refuse(source)
     box = archive.open(source)
     parts = _parts(box)
-    styles = _Styles(parts.styles)
-    ready = _Ready(styles)
+    ready = Bare(Styles(parts.styles))
     try:
-        document = ready.document(parts)
+        document = ready.document(parts.body, parts.notes)
     except RecursionError:
         raise InputError("is nested too deeply to be a book", path=source.path) from None
     root, marks, looks = _page(_converted(document, ready, source), ready)
@@ -118,10 +101,10 @@ def _refuse(source: Source) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The parts of a document that are read; `notes` are the roots of the foot- and endnotes by name."""
+    """The parts of a document that are read; `notes` are its foot- and endnotes."""
 
-    document: Any
-    notes: Mapping[str, Any]
+    body: Any
+    notes: tuple[Any, ...]
     styles: Any
     properties: Any
 
@@ -139,11 +122,13 @@ def _parts(box: archive.Archive) -> _Parts:
                 return _parsed(box, each)
         return empty
 
-    document = _parsed(box, main)
+    body = find(_parsed(box, main), "body")
+    if body is None:
+        raise InputError("holds no text", path=box.path, place=main, hint=_SAVE_AS)
     properties = _related(box, "").get("core-properties", "docProps/core.xml")
     return _Parts(
-        document,
-        {name: part(name) for name in _NOTES},
+        body,
+        tuple(node for name in _NOTES for node in part(name) if is_note(node)),
         part("styles"),
         _parsed(box, properties) if properties in box else empty,
     )
@@ -184,494 +169,13 @@ def _metadata(root: Any) -> tuple[Metadata, Mapping[str, str]]:
 
 def _words(parts: _Parts) -> str:
     """Return all that is written in the document and its notes, deleted words apart."""
-    notes = (node for root in parts.notes.values() for node in root if _is_note(node))
-    body = _find(parts.document, "body")
-    return " ".join(text for root in (*([] if body is None else [body]), *notes) for text in _written(root))
-
-
-def _written(root: Any) -> Iterator[str]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        name = xml.local(node)
-        if name == "t":
-            yield node.text or ""
-        elif name == "sym":
-            yield _symbol(node)
-        if name == "alternatecontent":
-            waiting += [each for each in _branches(node) if next(each.iter("{*}t"), None) is not None][:1]
-        elif not (name.endswith("pr") or _is_gone(node)):
-            waiting += reversed(node)
-
-
-def _branches(node: Any) -> list[Any]:
-    """Return the ways in which a thing is told, the newest first (part 3, 7.5)."""
-    return [*node.findall("{*}Choice"), *node.findall("{*}Fallback")]
-
-
-def _is_gone(node: Any) -> bool:
-    """Say whether somebody has deleted a thing, or moved it elsewhere, and Word still remembers (17.13.5)."""
-    name = xml.local(node)
-    return name in ("del", "movefrom") or (name == "tr" and _has(node, "trPr", "del"))
-
-
-def _symbol(node: Any) -> str:
-    """Return the character of a symbol font (17.3.3.30), "" where nobody knows it."""
-    code = _get(node, "char")[-4:]
-    if not re.fullmatch("[0-9A-Fa-f]{2,4}", code):
-        return ""
-    font = _get(node, "font")
-    known = dingbats.get((font, int(code, 16))) or dingbats.get((font, int(code[-2:], 16)))
-    return chr(known) if known else ""
-
-
-# --- elements --------------------------------------------------------------------------------------------
-
-
-def _get(node: Any, name: str) -> str:
-    """Return the attribute `name` of whatever namespace, "" for none."""
-    return next((v for key, v in node.items() if key.rpartition("}")[2] == name), "")
-
-
-def _find(node: Any, *path: str) -> Any:
-    """Return the first element down a path of names, None where there is none."""
-    for name in path:
-        node = node.find(f"{{*}}{name}") if node is not None else None
-    return node
-
-
-def _has(node: Any, *path: str) -> bool:
-    """Say whether a property is there and not switched off (17.17.4)."""
-    found = _find(node, *path)
-    return found is not None and _get(found, "val") not in ("0", "false", "off", "none")
-
-
-def _says(node: Any, *path: str) -> bool:
-    return _find(node, *path) is not None
-
-
-def _val(node: Any, *path: str) -> str:
-    found = _find(node, *path)
-    return "" if found is None else _get(found, "val")
-
-
-def _word(name: str, *children: Any, val: str = "", text: str = "") -> Any:
-    """Make an element of WordprocessingML."""
-    made = etree.Element(f"{{{_WORD}}}{name}")
-    made.extend(children)
-    made.text = text or None
-    if val:
-        made.set(f"{{{_WORD}}}val", val)
-    return made
-
-
-def _set(node: Any, properties: str, *wanted: Any) -> None:
-    """Give a paragraph or a run only the properties that are `wanted`."""
-    for old in node.findall(f"{{*}}{properties}"):
-        node.remove(old)
-    node.insert(0, _word(properties, *wanted))
-
-
-def _drop(node: Any, *others: Any) -> None:
-    """Put `others` in the place of a node."""
-    for other in others:
-        node.addprevious(other)
-    node.getparent().remove(node)
-
-
-# --- styles ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a style does, as far as it is heard."""
-
-    what: str = ""
-    italic: bool = False
-    bold: bool = False
-    hidden: bool = False
-    centred: bool = False
-    listed: bool = False
-
-
-class _Styles:
-    """The styles of a document by their ids, each with what it has from those it is based on (17.7)."""
-
-    def __init__(self, root: Any) -> None:
-        self.nodes: dict[str, Any] = {}
-        self.looks: dict[str, _Look] = {}
-        self.normal = ""
-        for node in root.findall("{*}style"):
-            self.nodes.setdefault(_get(node, "styleId"), node)
-            if _get(node, "type") == "paragraph" and _get(node, "default") in ("1", "true", "on"):
-                self.normal = _get(node, "styleId")
-        self.language = _language(_find(root, "docDefaults", "rPrDefault", "rPr"))
-
-    def look(self, name: str) -> _Look:
-        """Return what the style `name` does; one that the document does not define may still be known by its id."""
-        if name not in self.looks:
-            chain: list[str] = []
-            at = name
-            while at in self.nodes and at not in chain:
-                chain.append(at)
-                at = _val(self.nodes[at], "basedOn")
-            made = _Look(_STYLES.get(re.sub(r"(?<=[a-z])(?=\d)", " ", name.lower()), ""))
-            for each in reversed(chain):
-                made = self._over(made, self.nodes[each])
-            self.looks[name] = made
-        return self.looks[name]
-
-    def _over(self, under: _Look, node: Any) -> _Look:
-        level = _val(node, "pPr", "outlineLvl")
-        named = _STYLES.get(_val(node, "name").lower(), "")
-        listed = _val(node, "pPr", "numPr", "numId")
-        align = _val(node, "pPr", "jc")
-        return _Look(
-            named or _outlined(level) or ("" if level else under.what),
-            _switched(node, under.italic, "rPr", "i"),
-            _switched(node, under.bold, "rPr", "b"),
-            _switched(node, under.hidden, "rPr", "vanish"),
-            align == "center" if align else under.centred,
-            listed != "0" if listed else under.listed,
-        )
-
-
-def _switched(node: Any, under: bool, *path: str) -> bool:
-    return _has(node, *path) if _says(node, *path) else under
-
-
-def _outlined(level: str) -> str:
-    """Return what a paragraph of an outline level (17.3.1.20) is: 0 is the highest, 9 no heading."""
-    return f"heading{min(int(level) + 1, 6)}" if re.fullmatch("[0-8]", level) else ""
-
-
-def _language(properties: Any) -> str:
-    language = _val(properties, "lang") if properties is not None else ""
-    return language if re.fullmatch("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}", language) else ""
-
-
-def _main(language: str) -> str:
-    return language.lower().partition("-")[0]
-
-
-# --- what mammoth is given -------------------------------------------------------------------------------
-
-_LEAVES: Mapping[str, str] = {
-    name.lower(): name
-    for name in ("t", "tab", "br", "noBreakHyphen", "softHyphen", "footnoteReference", "endnoteReference")
-}
-"""What stands in a run."""
-
-
-_WRITTEN = tuple(
-    f"{{*}}{name}"
-    for name in "p r t sym rt oMath sdt drawing pict object txbxContent AlternateContent".split()
-)
-"""What has words, and so no place among properties."""
-
-
-class _Ready:
-    """Readies a document: takes out what is not read, lays bare what mammoth would drop, names every paragraph."""
-
-    def __init__(self, styles: _Styles) -> None:
-        self.styles = styles
-        self.left_out: list[tuple[str, str]] = []
-        self.title = ""
-        self.language = styles.language
-        self.languages: set[str] = set()
-
-    def document(self, parts: _Parts) -> bytes:
-        """Return a .docx of our own making; what is in `parts` stays as it is."""
-        body = deepcopy(_find(parts.document, "body"))
-        body = _word("body") if body is None else body
-        notes = [deepcopy(node) for name in _NOTES for node in parts.notes[name] if _is_note(node)]
-        body, *notes = [self._lay_bare(root) for root in (body, *notes)]
-        notes = self._referred(body, notes)
-        self._settle_language((body, *notes))
-        for root in (body, *notes):
-            self._name(root)
-        return _packed(body, notes)
-
-    def leave(self, reason: str, *nodes: Any) -> None:
-        """Leave out the words in `nodes`."""
-        text = " ".join(text for node in nodes for text in _written(node))
-        if text.strip():
-            self.left_out.append((reason, text))
-
-    # --- what is taken out, and what is laid bare
-
-    def _lay_bare(self, root: Any) -> Any:
-        """Return `root` with nothing in it but paragraphs, tables, runs, and what stands in these."""
-        for node in [each for each in root.iter() if xml.local(each).endswith("pr")]:
-            for inside in list(node.iter(*_WRITTEN)):
-                inside.getparent().remove(inside)
-        for node in list(root.iter("{*}AlternateContent")):
-            branches = _branches(node)
-            written = [branch for branch in branches if next(branch.iter("{*}t"), None) is not None]
-            _drop(node, *(written or branches or [()])[0])
-        for node in list(root.iter()):
-            if node is not root and node.getroottree().getroot() is root:
-                self._simplify(node)
-        for node in list(root.iter("{*}txbxContent")):
-            _float(node, list(node))
-        for node in list(root.iter("{*}drawing", "{*}pict", "{*}object")):
-            if node.getroottree().getroot() is root:
-                self._picture(node)
-        for node in list(root.iter("{*}r")):
-            if node.getroottree().getroot() is root and self._is_hidden(node):
-                self.leave("hidden", node)
-                node.getparent().remove(node)
-        made = _rebuilt(root)
-        for paragraph in list(made.iter("{*}p")):
-            _join_next(paragraph)
-        return made
-
-    def _simplify(self, node: Any) -> None:
-        name, parent = xml.local(node), node.getparent()
-        if _is_gone(node):
-            if not xml.local(parent).endswith("pr"):  # there it says that the paragraph's end is deleted
-                parent.remove(node)
-        elif name == "sdt":
-            self._form(node)
-        elif name == "rt":
-            self.leave("ruby", node)
-            parent.remove(node)
-        elif name == "omath":
-            _drop(node, _word("r", _word("t", text="".join(_written(node)))))
-        elif name == "sym":
-            _drop(node, _word("t", *node, text=_symbol(node)))
-        elif name == "ptab" or (name == "br" and _get(node, "type") in ("page", "column")):
-            _drop(node, _word("tab", *node))
-        elif name == "cr":
-            _drop(node, _word("br", *node))
-
-    def _form(self, node: Any) -> None:
-        """Leave out what a form only asks for, and say what is the contents."""
-        if _has(node, "sdtPr", "showingPlcHdr"):
-            self.leave("placeholders", node)
-            node.getparent().remove(node)
-        elif _val(node, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents":
-            for paragraph in node.iter("{*}p"):
-                paragraph.set(_WHAT, "contents")
-
-    def _picture(self, node: Any) -> None:
-        """Put what describes a picture in a paragraph below, where it has no caption."""
-        self.leave("drawings", node)
-        told = [_get(each, "descr") or _get(each, "title") for each in node.iter("{*}docPr")]
-        told += [_get(each, "alt") for each in node.iter("{*}shape")]
-        alts = [" ".join(text.split()) for text in told if text.strip()]
-        if any(_get(each, "val") == "1" for each in node.iter("{*}decorative")):
-            alts = []
-        line = any(_get(each, "hr") in ("t", "true") for each in node.iter("{*}rect"))
-        if alts and not any(sign in alts[0] for sign in _DESCRIBED_BY_MACHINE) and not self._captioned(node):
-            _float(node, [_paragraph("figure", alts[0])])
-        elif line:
-            _float(node, [_paragraph("break")])
-        node.getparent().remove(node)
-
-    def _captioned(self, node: Any) -> bool:
-        host = _host(node)
-        near = [] if host is None else [host.getnext(), host.getprevious()]
-        return any(each is not None and self._look(each).what == "caption" for each in near)
-
-    def _look(self, paragraph: Any) -> _Look:
-        return self.styles.look(_val(paragraph, "pPr", "pStyle") or self.styles.normal)
-
-    def _is_hidden(self, run: Any) -> bool:
-        return _switched(run, self.styles.look(_val(run, "rPr", "rStyle")).hidden, "rPr", "vanish")
-
-    # --- notes and languages
-
-    def _referred(self, body: Any, notes: list[Any]) -> list[Any]:
-        """Return the notes in the order of their marks, which are numbered anew; others are left out."""
-        known = {(xml.local(note), _get(note, "id")): note for note in notes}
-        found: list[Any] = []
-        for mark in list(body.iter("{*}footnoteReference", "{*}endnoteReference")):
-            note = known.pop((xml.local(mark).removesuffix("reference"), _get(mark, "id")), None)
-            made = _word("footnoteReference")
-            if note is not None:
-                found.append(note)
-                made.set(f"{{{_WORD}}}id", str(len(found)))
-            _drop(mark, *([made] if note is not None else []))
-        marked = set(found)
-        self.leave("notes without a mark", *(note for note in notes if note not in marked))
-        for mark in [m for note in found for m in note.iter("{*}footnoteReference", "{*}endnoteReference")]:
-            mark.getparent().remove(mark)
-        return found
-
-    def _settle_language(self, roots: Sequence[Any]) -> None:
-        """Find out what language most of the document is in."""
-        spoken: Counter[str] = Counter()
-        for root in roots:
-            for run in root.iter("{*}r"):
-                spoken[self._spoken(run)] += sum(len(text.text or "") for text in run.iterchildren("{*}t"))
-        del spoken[""]
-        self.language = spoken.most_common(1)[0][0] if spoken else self.language
-
-    def _spoken(self, run: Any) -> str:
-        return _language(_find(run, "rPr")) or self.styles.language
-
-    # --- names
-
-    def _name(self, root: Any) -> None:
-        """Give every paragraph the style that says what it is, every run what is heard of its own."""
-        for paragraph in list(root.iter("{*}p")):
-            look = self._look(paragraph)
-            what = self._what(paragraph, look)
-            if what == "title" and not self.title:
-                self.title = " ".join("".join(_written(paragraph)).split())
-            for run in paragraph.iter("{*}r"):
-                self._name_run(run, look)
-            _set(paragraph, "pPr", *([_word("pStyle", val=what)] if what else []))
-
-    def _what(self, paragraph: Any, look: _Look) -> str:
-        number = _val(paragraph, "pPr", "numPr", "numId")
-        align = _val(paragraph, "pPr", "jc")
-        told = str(paragraph.get(_WHAT, ""))
-        if not any(text.strip() for text in _written(paragraph)):
-            return "break" if _says(paragraph, "pPr", "pBdr") or told == "break" else ""
-        if told:
-            return told
-        what = _outlined(_val(paragraph, "pPr", "outlineLvl")) or look.what
-        if what:
-            return what
-        if number not in ("", "0") or (not number and look.listed):
-            return "item"
-        return "centred" if (align == "center" if align else look.centred) else ""
-
-    def _name_run(self, run: Any, around: _Look) -> None:
-        own = self.styles.look(_val(run, "rPr", "rStyle"))
-        wanted = []
-        if _switched(run, own.bold or around.bold, "rPr", "b"):
-            wanted.append(_word("b"))
-        if _switched(run, own.italic or around.italic, "rPr", "i"):
-            wanted.append(_word("i"))
-        if _has(run, "rPr", "strike") or _has(run, "rPr", "dstrike"):
-            wanted.append(_word("strike"))
-        if _val(run, "rPr", "vertAlign") in ("superscript", "subscript"):
-            wanted.append(_word("vertAlign", val=_val(run, "rPr", "vertAlign")))
-        language = self._spoken(run)
-        if language and _main(language) != _main(self.language):
-            self.languages.add(language)
-            wanted.append(_word("highlight", val=language))  # the one property whose value mammoth hands on
-        _set(run, "rPr", *wanted)
-
-
-_WHAT = "what"
-"""The attribute that says what a paragraph is where no style of the document does."""
-
-
-def _is_note(node: Any) -> bool:
-    return xml.local(node) in ("footnote", "endnote") and _get(node, "type") in ("", "normal")
-
-
-def _paragraph(what: str, text: str = "") -> Any:
-    made = _word("p", _word("r", _word("t", text=text)))
-    made.set(_WHAT, what)
-    return made
-
-
-def _host(node: Any) -> Any:
-    """Return the paragraph around a node, None where there is none."""
-    return next(node.iterancestors("{*}p"), None)
-
-
-def _float(node: Any, what: list[Any]) -> None:
-    """Put blocks behind the paragraph that a node is in."""
-    host = _host(node)
-    if host is None:
-        host = node
-    for each in reversed(what):
-        host.addnext(each)
-
-
-def _join_next(paragraph: Any) -> None:
-    """Put the words of a paragraph before those of the next: of a big first letter, or one whose end is deleted."""
-    drop = any(_get(each, "dropCap") in ("drop", "margin") for each in paragraph.findall("{*}pPr/{*}framePr"))
-    below = paragraph.getnext()
-    if below is None or below.tag != paragraph.tag or not (drop or _says(paragraph, "pPr", "rPr", "del")):
-        return
-    at = 1 if _says(below, "pPr") else 0
-    below[at:at] = paragraph.findall("{*}r")
-    paragraph.getparent().remove(paragraph)
-
-
-def _rebuilt(root: Any) -> Any:
-    """Return a tree like `root` of nothing but what mammoth reads, wherever that stood."""
-    made = etree.Element(root.tag, dict(root.attrib))
-    _blocks(root, made, None, None)
-    return made
-
-
-def _blocks(nodes: Iterable[Any], blocks: Any, paragraph: Any, run: Any) -> None:
-    """Append what `nodes` are to `blocks`; words go to `paragraph`, or one of their own, with the looks of `run`."""
-    loose = paragraph is None
-    for node in nodes:
-        name = xml.local(node)
-        if name == "p":
-            _blocks(node, blocks, _block(blocks, node), None)
-        elif name == "tbl":
-            _grid(node, etree.SubElement(blocks, _word("tbl").tag), blocks, "tr")
-        elif name in _LEAVES:
-            paragraph = _block(blocks) if paragraph is None else paragraph
-            paragraph.append(_word("r", *_looks(run), _leaf(node, name)))
-            _blocks(node, blocks, paragraph, run)
-        elif not name.endswith("pr"):
-            _blocks(node, blocks, paragraph, node if name == "r" else run)
-        if loose and name in ("p", "tbl"):
-            paragraph = None
-
-
-def _block(blocks: Any, like: Any = None) -> Any:
-    """Append a paragraph with the properties of another one."""
-    made = _word("p")
-    if like is not None:
-        made.extend(deepcopy(each) for each in like.findall("{*}pPr")[:1])
-        made.set(_WHAT, like.get(_WHAT, ""))
-    blocks.append(made)
-    return made
-
-
-def _looks(run: Any) -> list[Any]:
-    return [] if run is None else [deepcopy(each) for each in run.findall("{*}rPr")[:1]]
-
-
-def _leaf(node: Any, name: str) -> Any:
-    made = _word(_LEAVES[name], text=(node.text or "") if name == "t" else "")
-    made.set("id", _get(node, "id"))
-    return made
-
-
-def _grid(nodes: Iterable[Any], made: Any, blocks: Any, part: str) -> None:
-    """Append the rows ("tr") in `nodes` to a table, or the cells ("tc") to a row; what is neither comes after the table."""
-    for node in nodes:
-        name = xml.local(node)
-        if name == part:
-            each = etree.SubElement(made, _word(part).tag)
-            _grid(node, each, blocks, "tc") if part == "tr" else _blocks(node, each, None, None)
-        elif name in ("p", "tbl", "r") or name in _LEAVES:
-            _blocks([node], blocks, None, None)
-        elif not name.endswith("pr"):
-            _grid(node, made, blocks, part)
-
-
-def _packed(body: Any, notes: list[Any]) -> bytes:
-    made = _word("footnotes")
-    for number, note in enumerate(notes, 1):
-        each = _word("footnote", *note)
-        each.set(f"{{{_WORD}}}id", str(number))
-        made.append(each)
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("word/document.xml", etree.tostring(_word("document", _word("body", *body))))
-        packed.writestr("word/footnotes.xml", etree.tostring(made))
-    return out.getvalue()
+    return " ".join(text for root in (parts.body, *parts.notes) for text in written(root))
 
 
 # --- what mammoth gives back -----------------------------------------------------------------------------
 
 
-def _converted(document: bytes, ready: _Ready, source: Source) -> str:
+def _converted(document: bytes, ready: Bare, source: Source) -> str:
     """Return the HTML that mammoth makes of a readied document."""
     rules = [f"p.{what} => {path}" for what, path in _MAP.items()]
     rules += [f"highlight[color='{each}'] => span[lang='{each}']" for each in sorted(ready.languages)]
@@ -693,7 +197,7 @@ def _converted(document: bytes, ready: _Ready, source: Source) -> str:
     return str(made.value)
 
 
-def _page(text: str, ready: _Ready) -> tuple[Any, list[str], str]:
+def _page(text: str, ready: Bare) -> tuple[Any, list[str], str]:
     """Return mammoth's HTML as a page that says what its parts are, the marks of notes that mammoth added, and a title."""
     root = html.parsed(f"<html><body>{text}</body></html>".encode(), xml=True)
     body = root.find("body")
@@ -704,7 +208,7 @@ def _page(text: str, ready: _Ready) -> tuple[Any, list[str], str]:
             marks.append("".join(mark.itertext()))
     notes = [_aside(item) for item in list(body.iter("li")) if item.get("id", "").startswith("footnote-")]
     for part in body.iter("section"):
-        part.set(manuscript.TYPE, "toc")
+        part.set(manuscript.TYPE, _SORTS.get(part.get("class", ""), "chapter"))
     for paragraph in body.iter("p"):
         if paragraph.get("class") == "figure":
             alt = "".join(paragraph.itertext())
