@@ -114,7 +114,7 @@ def test_a_document_becomes_a_book() -> None:
         + p("Sun."),
         docProps__core=CORE,
     )
-    assert (made.title, made.creator, made.language) == ("The Tale", "Ann Lee, Bo Day", "en-GB")
+    assert (made.title, made.creator, made.language) == ("The Tale", "Ann Lee and Bo Day", "en-GB")
     assert made.metadata.authors == ("Ann Lee", "Bo Day")
     assert (made.metadata.date, made.metadata.subjects) == ("2024-01-02", ("Sea", "fog", "rain"))
     assert [(c.headings, c.text) for c in made.chapters] == [
@@ -343,6 +343,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
         (b"PK\x03\x04", "cannot be unpacked"),
         (zipped({"word/styles.xml": "<a/>"}), r"holds no word/document\.xml"),
         (zipped({"word/document.xml": "<a"}), "not well-formed"),
+        (zipped({"word/document.xml": "<a/>"}), "holds no text"),
+        (packed(p("")), "holds no words"),
         (zipped({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "DOCTYPE"),
         (packed("<w:tbl><w:tr><w:tc>" * 80 + p("x") + "</w:tc></w:tr></w:tbl>" * 80), "understood|well-formed"),
     ],

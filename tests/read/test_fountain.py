@@ -102,7 +102,7 @@ They go.
 
 def test_a_screenplay_becomes_a_book() -> None:
     made = read(SCREENPLAY)
-    assert (made.title, made.creator, made.language) == ("Night Train", "Ann Lee, Bo Day", "und")
+    assert (made.title, made.creator, made.language) == ("Night Train", "Ann Lee and Bo Day", "und")
     assert made.metadata.authors == ("Ann Lee", "Bo Day")
     assert (made.metadata.date, made.metadata.rights) == ("1 May 2024", "(c) 2024 Lee")
     one, two = made.chapters

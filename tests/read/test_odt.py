@@ -252,9 +252,10 @@ def test_a_manuscript_without_styles_has_chapters_all_the_same() -> None:
         for n, name in ((1, "Fog"), (2, "Sun"))
     )
     made = read(p("The Tale", "mid") + p("by Ann") + body)
-    assert made.title == "The Tale"
-    assert [c.title for c in made.chapters] == ["The Tale", "Chapter 1: Fog", "Chapter 2: Sun"]
-    assert made.chapters[1].text.count("* * *") == 2
+    assert (made.title, made.creator) == ("The Tale", "Ann")
+    assert [c.title for c in made.chapters] == ["Chapter 1: Fog", "Chapter 2: Sun"]
+    assert made.chapters[0].headings == ("The Tale", "by Ann", "Chapter 1", "Fog")
+    assert made.chapters[0].text.count("* * *") == 2
 
 
 def test_a_flat_file_is_read_too() -> None:
@@ -273,6 +274,7 @@ def test_a_flat_file_is_read_too() -> None:
         (zipped({"mimetype": "x"}), "holds no content.xml"),
         (zipped({"content.xml": "<a"}), "not well-formed"),
         (zipped({"content.xml": "<a/>"}), "is no text"),
+        (packed(p("")), "holds no words"),
         (packed(p("x"), **{"META-INF__manifest.xml": "<m><encryption-data/></m>"}), "password"),
         (zipped({"encrypted-package": "x"}), "password"),
         (packed("<text:span>" * 250 + "x" + "</text:span>" * 250), "deep|levels|well-formed"),

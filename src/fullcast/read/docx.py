@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -19,11 +19,9 @@ import mammoth
 from lxml import etree
 
 from fullcast.errors import InputError
-from fullcast.model import Book, Metadata
-from fullcast.read import archive, html, manuscript, matter, xml
-from fullcast.read.blocks import chapter, sections
+from fullcast.model import Metadata
+from fullcast.read import archive, html, manuscript, xml
 from fullcast.read.source import Readout, Source
-from fullcast.read.text import pretty
 from fullcast.read.wordml import Bare, Styles, find, is_note, written
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -67,19 +65,16 @@ def read(source: Source) -> Readout:
     root, marks, looks = _page(_converted(document, ready, source), ready)
     found = html.document(root)
     metadata, said = _metadata(parts.properties)
-    title = ready.title or said["title"] or looks or pretty(source.name)
-    chapters = matter.placed(chapter(each, found.notes, title) for each in sections(found.blocks))
-    book = Book(
-        title,
-        ", ".join(metadata.authors) or None,
-        said["language"] or found.language or "und",
-        chapters,
-        source=source.path,
-        notices=box.notices,
+    told = replace(
+        found,
+        title=ready.title or said["title"] or looks,
+        language=said["language"] or found.language,
         metadata=metadata,
+        words=" ".join(text for each in (parts.body, *parts.notes) for text in written(each)),
+        left_out=(*ready.left_out, *found.left_out),
+        added=(*found.added, *(("note marks", mark) for mark in marks)),
     )
-    added = (*found.added, *(("note marks", mark) for mark in marks))
-    return Readout(book, _words(parts), (*ready.left_out, *found.left_out), added)
+    return html.book_of(told, source, box.notices)
 
 
 def _refuse(source: Source) -> None:
@@ -165,11 +160,6 @@ def _metadata(root: Any) -> tuple[Metadata, Mapping[str, str]]:
         subjects=((told["subject"],) if told.get("subject") else ()) + subjects,
     )
     return metadata, {"title": told.get("title", ""), "language": told.get("language", "")}
-
-
-def _words(parts: _Parts) -> str:
-    """Return all that is written in the document and its notes, deleted words apart."""
-    return " ".join(text for root in (parts.body, *parts.notes) for text in written(root))
 
 
 # --- what mammoth gives back -----------------------------------------------------------------------------

@@ -146,7 +146,7 @@ def read(source: Source) -> Readout:
         raise InputError("has no line that anybody says", path=source.path, hint=hint)
     chapters = tuple(draft.chapter(i) for i, draft in enumerate(drafts, 1))
     metadata = _metadata(page)
-    creator = ", ".join(metadata.authors) or None
+    creator = " and ".join(metadata.authors) or None
     told = (*notices, *left.notices)
     book = Book(title, creator, language, chapters, source=source.path, notices=told, metadata=metadata)
     return Readout(book, text, tuple(left.out))

@@ -14,11 +14,9 @@ from typing import Any
 from lxml import etree
 
 from fullcast.errors import InputError
-from fullcast.model import Book, Metadata
-from fullcast.read import archive, html, manuscript, matter, xml
-from fullcast.read.blocks import chapter, sections
+from fullcast.model import Metadata
+from fullcast.read import archive, html, manuscript, xml
 from fullcast.read.source import Readout, Source
-from fullcast.read.text import pretty
 
 _SPACES: Mapping[str, str] = {
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
@@ -116,19 +114,17 @@ def read(source: Source) -> Readout:
         raise InputError("is nested too deeply to be a book", path=source.path) from None
     found = html.document(root)
     metadata, said = _metadata(parts.meta)
-    title = made.title or said["title"] or made.looks or pretty(source.name)
-    chapters = matter.placed(chapter(each, found.notes, title) for each in sections(found.blocks))
-    book = Book(
-        title,
-        ", ".join(metadata.authors) or None,
-        found.language or said["language"] or "und",
-        chapters,
-        source=source.path,
-        notices=parts.notices,
+    unread = _unread(made.alts, [text for _, text in found.added])
+    told = replace(
+        found,
+        title=made.title or said["title"] or made.looks,
+        language=found.language or said["language"],
         metadata=metadata,
+        words=_words(text),
+        left_out=(*made.left_out, *found.left_out, *(("alt text", alt) for alt in unread)),
+        added=(),  # descriptions of pictures are words of the document here
     )
-    unread = (("alt text", text) for text in _unread(made.alts, [text for _, text in found.added]))
-    return Readout(book, _words(text), (*made.left_out, *found.left_out, *unread))
+    return html.book_of(told, source, parts.notices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,13 +273,13 @@ class Bare:
                 self._simplify(node)
         for node in list(root.iter("{*}txbxContent")):
             _float(node, list(node))
-        for node in list(root.iter("{*}drawing", "{*}pict", "{*}object")):
-            if _stands_in(root, node):
-                self._picture(node)
         for node in list(root.iter("{*}r")):
             if _stands_in(root, node) and self._is_hidden(node):
                 self.leave("hidden", node)
                 node.getparent().remove(node)
+        for node in list(root.iter("{*}drawing", "{*}pict", "{*}object")):
+            if _stands_in(root, node):
+                self._picture(node)
         made = _rebuilt(root)
         for paragraph in list(made.iter("{*}p")):
             _join_next(paragraph)
