@@ -192,6 +192,33 @@ def test_headings_by_whatever_names(heading: str) -> None:
     assert only(heading + p("a")).headings == ("One",)
 
 
+def test_what_a_list_writes_before_headings_is_read() -> None:
+    def level(number: int, text: str, more: str = "") -> str:
+        return f'<w:lvl w:ilvl="{number}"><w:lvlText w:val="{text}"/>{more}</w:lvl>'
+
+    numbering = (
+        f'<w:numbering {NS}><w:abstractNum w:abstractNumId="4">'
+        + level(0, "Part %1", '<w:numFmt w:val="upperRoman"/>')
+        + level(1, "Chapter %2:", '<w:start w:val="3"/>')
+        + level(2, "%1.%2.%3")
+        + '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="4"/></w:num></w:numbering>'
+    )
+
+    def numbered(text: str, number: int) -> str:
+        more = f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="7"/></w:numPr><w:outlineLvl w:val="{number}"/>'
+        return p(text, more=more)
+
+    body = (
+        numbered("Sea", 0) + numbered("Fog", 1) + p("a") + numbered("", 1) + p("b")
+        + numbered("", 0) + numbered("Sun", 1) + p("c") + numbered("Deep", 2) + p("d")
+    )  # fmt: skip
+    assert [c.headings for c in read(body, word__numbering=numbering).chapters] == [
+        ("Part I", "Sea", "Chapter 3", "Fog"),
+        ("Chapter 4",),
+        ("Part II", "Chapter 3", "Sun"),
+    ]
+
+
 def mark(id: str, kind: str = "footnote") -> str:
     """Return the mark of a note."""
     return f'<w:r><w:{kind}Reference w:id="{id}"/></w:r>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from fullcast.read.manuscript import Line, finished, levels
+from fullcast.read.manuscript import Line, finished, label, levels
 
 
 def found(*texts: str) -> dict[str, int]:
@@ -33,6 +33,24 @@ def found(*texts: str) -> dict[str, int]:
 )
 def test_lines_that_are_headings(lines: list[str], expected: dict[str, int]) -> None:
     assert found(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "numbers", "expected"),
+    [
+        ("Chapter %1", [(4, "1")], "Chapter 4"),
+        ("Part %1: ", [(1949, "I")], "Part MCMXLIX"),
+        ("Part %1", [(4, "i")], "Part iv"),
+        ("%1 Akt", [(28, "a")], "bb Akt"),
+        ("Book %1.%2", [(1, "1"), (2, "A")], "Book 1.B"),
+        ("Book %1", [(99999, "I")], "Book 99999"),
+        ("%1.", [(1, "1")], ""),
+    ],
+)
+def test_what_is_written_before_numbered_headings(
+    pattern: str, numbers: list[tuple[int, str]], expected: str
+) -> None:
+    assert label(pattern, numbers) == expected
 
 
 def page(body: str) -> str:

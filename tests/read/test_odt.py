@@ -197,6 +197,23 @@ def test_a_table_is_read_row_by_row() -> None:
     assert chapter.text == "a, b\n\na, b"
 
 
+@pytest.mark.parametrize(
+    ("level", "titles"),
+    [
+        ('style:num-format="I" style:num-prefix="Chapter "', ["Chapter I: Fog", "Chapter II"]),
+        ('style:num-format="1" style:num-list-format="Chapter %1%:"', ["Chapter 1: Fog", "Chapter 2"]),
+        ('style:num-format="1" style:num-suffix="."', ["Fog"]),
+        ('style:num-format="" style:num-prefix="Chapter "', ["Fog"]),
+    ],
+)
+def test_what_the_outline_writes_before_headings_is_read(level: str, titles: list[str]) -> None:
+    outline = f'<text:outline-style><text:outline-level-style text:level="1" {level}/></text:outline-style>'
+    styles = f"<office:document-styles {NS}><office:styles>{outline}</office:styles></office:document-styles>"
+    body = h("Fog") + p("a") + h("") + p("b")
+    made = from_bytes(packed(body, **{"styles.xml": styles}), FILE)
+    assert [c.title for c in made.chapters] == titles
+
+
 FRAME = "<draw:frame><draw:image/><svg:title>A ship</svg:title><svg:desc>It sails</svg:desc></draw:frame>"
 
 

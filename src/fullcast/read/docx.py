@@ -22,7 +22,7 @@ from fullcast.errors import InputError
 from fullcast.model import Metadata
 from fullcast.read import archive, html, manuscript, xml
 from fullcast.read.source import Readout, Source
-from fullcast.read.wordml import Bare, Styles, find, is_note, written
+from fullcast.read.wordml import Bare, Numbers, Styles, find, is_note, written
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -57,7 +57,7 @@ def read(source: Source) -> Readout:
     _refuse(source)
     box = archive.open(source)
     parts = _parts(box)
-    ready = Bare(Styles(parts.styles))
+    ready = Bare(Styles(parts.styles), Numbers(parts.numbering))
     try:
         document = ready.document(parts.body, parts.notes)
     except RecursionError:
@@ -72,7 +72,7 @@ def read(source: Source) -> Readout:
         metadata=metadata,
         words=" ".join(text for each in (parts.body, *parts.notes) for text in written(each)),
         left_out=(*ready.left_out, *found.left_out),
-        added=(*found.added, *(("note marks", mark) for mark in marks)),
+        added=(*ready.added, *found.added, *(("note marks", mark) for mark in marks)),
     )
     return html.book_of(told, source, box.notices)
 
@@ -101,6 +101,7 @@ class _Parts:
     body: Any
     notes: tuple[Any, ...]
     styles: Any
+    numbering: Any
     properties: Any
 
 
@@ -125,6 +126,7 @@ def _parts(box: archive.Archive) -> _Parts:
         body,
         tuple(node for name in _NOTES for node in part(name) if is_note(node)),
         part("styles"),
+        part("numbering"),
         _parsed(box, properties) if properties in box else empty,
     )
 

@@ -49,6 +49,39 @@ def finished(root: Any) -> str:
     return title
 
 
+def label(pattern: str, numbers: Sequence[tuple[int, str]]) -> str:
+    """Return what a word processor writes before a heading that it numbers, "" if that is but a number.
+
+    In `pattern` ("Chapter %1") stand the places of `numbers`, each with how it is written: "I" or "i" as Roman, "A" or
+    "a" as letters, else digits.
+    """
+    if not any(ch.isalpha() for ch in pattern):
+        return ""
+    text = pattern[:_SHORT]
+    for place, (value, form) in reversed(list(enumerate(numbers, 1))):
+        text = text.replace(f"%{place}", _numeral(value, form))
+    return " ".join(text.split()).strip(" :.–—-")
+
+
+def _numeral(value: int, form: str) -> str:
+    made = str(value)
+    if form.upper() == "I" and 0 < value < 4000:
+        made = "".join(
+            digits[value // unit % 10] for unit, digits in zip((1000, 100, 10, 1), _ROMAN, strict=True)
+        )
+    elif form.upper() == "A" and 0 < value < 1000:
+        made = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+    return made.lower() if form.islower() else made
+
+
+_ROMAN = (
+    ("", "M", "MM", "MMM"),
+    ("", "C", "CC", "CCC", "CD", "D", "DC", "DCC", "DCCC", "CM"),
+    ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"),
+    ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph of a manuscript; it `stands_out` where all of it is bold, or it stands in the middle."""

@@ -6,6 +6,7 @@ language is, a table below says. It is done here since no library that reads Ope
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -94,6 +95,9 @@ _STYLES: Mapping[str, str] = {
 """Name of a paragraph style, its own or of one it comes from -> element, or "title" and "subtitle"."""
 
 
+_PLACE = re.compile(r"%(\d)%")
+
+
 def read(source: Source) -> Readout:
     """Read an OpenDocument text into a Book.
 
@@ -122,7 +126,7 @@ def read(source: Source) -> Readout:
         metadata=metadata,
         words=_words(text),
         left_out=(*made.left_out, *found.left_out, *(("alt text", alt) for alt in unread)),
-        added=(),  # descriptions of pictures are words of the document here
+        added=tuple(made.added),  # descriptions of pictures are words of the document here
     )
     return html.book_of(told, source, parts.notices)
 
@@ -239,6 +243,15 @@ class _Styles:
         self.nodes: dict[tuple[str, str], Any] = {}
         self.looks: dict[tuple[str, str], _Look] = {}
         self.language = ""
+        self.outline: dict[int, str] = {}  # level of headings -> what is written before them
+        self.forms: dict[int, str] = {}
+        for node in (node for root in roots for node in root.iter("{*}outline-level-style")):
+            has = _attributes(node)
+            at = _level(has.get("text:level", "1"))
+            if has.get("style:num-format"):
+                own = has.get("style:num-prefix", "") + f"%{at}" + has.get("style:num-suffix", "")
+                self.outline[at] = _PLACE.sub(r"%\1", has.get("style:num-list-format", "")) or own
+                self.forms[at] = has["style:num-format"]
         for root in reversed(roots):
             for node in root.iter("{*}style", "{*}default-style"):
                 has = _attributes(node)
@@ -329,12 +342,16 @@ class _Tree:
         self.styles = styles
         self.language = styles.language
         self.left_out: list[tuple[str, str]] = []
+        self.added: list[tuple[str, str]] = []
+        self.counts: Counter[int] = Counter()
         self.alts: list[str] = []
         self.title = ""
         self.looks = ""
         self.floating: list[Any] = []
         self.notes: list[Any] = []
         self.in_note = False
+        self.place: tuple[Any, Any] = (None, None)
+        self.waiting: list[str] = []  # text is put into the tree in one piece
         self.spoken: Counter[str] = Counter()
         self.speaker: Any = None  # the element that says what language the words are in
         self.speakers: set[Any] = set()
@@ -344,6 +361,7 @@ class _Tree:
         root = etree.Element("html")
         body = etree.SubElement(root, "body")
         self._inside(text, body)
+        self._flush()
         body.extend(self.floating)
         self.looks = manuscript.finished(root)
         body.extend(self.notes)
@@ -381,10 +399,21 @@ class _Tree:
         if not text.isspace():
             self.spoken[self.language] += len(text)
             self.speakers.add(self.speaker)
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + text
-        else:
+        place = parent, parent[-1] if len(parent) else None
+        if place != self.place:
+            self._flush()
+            self.place = place
+        self.waiting.append(text)
+
+    def _flush(self) -> None:
+        """Put the text that is waiting where it belongs."""
+        parent, before = self.place
+        text = "".join(self.waiting)
+        if text and before is not None:
+            before.tail = (before.tail or "") + text
+        elif text:
             parent.text = (parent.text or "") + text
+        self.place, self.waiting = (None, None), []
 
     def _leave(self, reason: str, node: Any) -> None:
         text = " ".join(node.itertext())
@@ -402,6 +431,8 @@ class _Tree:
             tag = "p"
         if _name(node) == "text:h" and not tag.startswith("h"):
             tag = f"h{_level(has.get('text:outline-level', '1'))}"
+        if _name(node) == "text:h" and has.get("text:is-list-header") != "true":
+            self._label(_level(has.get("text:outline-level", "1")), tag, parent)
         around, self.floating = self.floating, []
         made: Any = etree.SubElement(parent, _TITLES.get(tag, tag))
         self._dressed(node, made, look)
@@ -409,10 +440,23 @@ class _Tree:
             made.set("class", manuscript.TITLE)
         elif look.centred and tag == "p":
             made.set("class", manuscript.CENTRED)
+        self._flush()
         if tag == "title" and not self.title:
             self.title = " ".join("".join(made.itertext()).split())
         parent.extend(self.floating)
         self.floating = around
+
+    def _label(self, at: int, tag: str, parent: Any) -> None:
+        """Let a heading of level `at` count, and put before it what the outline says of it ("Chapter 4")."""
+        self.counts[at] += 1
+        for deeper in range(at + 1, 7):
+            del self.counts[deeper]
+        pattern, forms = self.styles.outline.get(at, ""), self.styles.forms
+        shown = [(max(1, self.counts[each]), forms.get(each, "1")) for each in range(1, at + 1)]
+        said = manuscript.label(pattern, shown)
+        if said:
+            etree.SubElement(parent, _TITLES.get(tag, tag)).text = said
+            self.added.append(("numbers of headings", said))
 
     def _span(self, node: Any, parent: Any) -> None:
         look = self.styles.look("text", _attributes(node).get("text:style-name", ""))
@@ -483,6 +527,7 @@ class _Tree:
             self._text(child.tail, box)
         box.extend(self.floating)
         self.floating = around
+        self._flush()
         alts = [text for _, text in sorted(told) if text]
         self.alts += alts
         if "".join(box.itertext()).strip():

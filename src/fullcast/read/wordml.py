@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 from mammoth.docx.dingbats import dingbats
 
-from fullcast.read import xml
+from fullcast.read import manuscript, xml
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DESCRIBED_BY_MACHINE = ("automatically generated", "generated automatically", "AI-generated")
@@ -66,7 +66,9 @@ def written(root: Any) -> Iterator[str]:
 def _told(node: Any) -> list[Any]:
     """Return the way of telling a thing that is read, if any: the newest that has words (part 3, 7.5)."""
     branches = [*node.findall("{*}Choice"), *node.findall("{*}Fallback")]
-    return ([each for each in branches if next(written(each), None) is not None] or branches)[:1]
+    return ([each for each in branches if next(each.iter("{*}t", "{*}sym"), None) is not None] or branches)[
+        :1
+    ]
 
 
 def _is_gone(node: Any) -> bool:
@@ -96,7 +98,7 @@ def get(node: Any, name: str) -> str:
 def find(node: Any, *path: str) -> Any:
     """Return the first element down a path of names, None where there is none."""
     for name in path:
-        node = node.find(f"{{*}}{name}") if node is not None else None
+        node = next(node.iterchildren(f"{{*}}{name}"), None) if node is not None else None
     return node
 
 
@@ -151,7 +153,7 @@ class _Look:
     bold: bool = False
     hidden: bool = False
     centred: bool = False
-    listed: bool = False
+    number: tuple[str, str] = ("", "")  # of which list, on which level of it
 
 
 class Styles:
@@ -184,7 +186,6 @@ class Styles:
     def _over(self, under: _Look, node: Any) -> _Look:
         level = _val(node, "pPr", "outlineLvl")
         named = _STYLES.get(_val(node, "name").lower(), "")
-        listed = _val(node, "pPr", "numPr", "numId")
         align = _val(node, "pPr", "jc")
         return _Look(
             named or _outlined(level) or ("" if level else under.what),
@@ -192,8 +193,14 @@ class Styles:
             _switched(node, under.bold, "rPr", "b"),
             _switched(node, under.hidden, "rPr", "vanish"),
             align == "center" if align else under.centred,
-            listed != "0" if listed else under.listed,
+            _number(node) or under.number,
         )
+
+
+def _number(node: Any) -> tuple[str, str] | None:
+    """Return the list and the level of it that a paragraph or a style says it has; None where it says nothing."""
+    name = _val(node, "pPr", "numPr", "numId")
+    return (name, _val(node, "pPr", "numPr", "ilvl") or "0") if name else None
 
 
 def _switched(node: Any, under: bool, *path: str) -> bool:
@@ -212,6 +219,40 @@ def _language(properties: Any) -> str:
 
 def _main(language: str) -> str:
     return language.lower().partition("-")[0]
+
+
+class Numbers:
+    """The lists of a document (17.9), which count its paragraphs as they come."""
+
+    def __init__(self, root: Any) -> None:
+        self.lists = {get(node, "numId"): _val(node, "abstractNumId") for node in root.findall("{*}num")}
+        self.levels = {
+            (get(node, "abstractNumId"), get(level, "ilvl")): level
+            for node in root.findall("{*}abstractNum")
+            for level in node.findall("{*}lvl")
+        }
+        self.counts: Counter[tuple[str, int]] = Counter()
+
+    def next(self, number: tuple[str, str]) -> str:
+        """Count a paragraph, and return its label, if that has words ("Chapter 4")."""
+        name, level = self.lists.get(number[0], ""), number[1]
+        if (name, level) not in self.levels or level not in _LEVELS:
+            return ""
+        self.counts[name, int(level)] += 1
+        for deeper in range(int(level) + 1, len(_LEVELS)):
+            del self.counts[name, deeper]
+        shown = [self._shown(name, each) for each in range(int(level) + 1)]
+        return manuscript.label(_val(self.levels[name, level], "lvlText"), shown)
+
+    def _shown(self, name: str, level: int) -> tuple[int, str]:
+        node = self.levels.get((name, str(level)), _word("lvl"))
+        start = _val(node, "start")
+        first = int(start) if re.fullmatch("[0-9]{1,4}", start) else 1
+        return first - 1 + max(1, self.counts[name, level]), _FORMS.get(_val(node, "numFmt"), "1")
+
+
+_LEVELS = "012345678"
+_FORMS = {"upperRoman": "I", "lowerRoman": "i", "upperLetter": "A", "lowerLetter": "a"}
 
 
 # --- what mammoth is given -------------------------------------------------------------------------------
@@ -234,11 +275,13 @@ class Bare:
     """Lays a document bare for mammoth.
 
     Afterwards `title` is the text of its Title, `language` that of most of its words, `languages` those of others, and
-    `left_out` what was taken out.
+    `left_out` what was taken out, and `added` the words of a list ("Chapter 4") that now stand before headings.
     """
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
         self.styles = styles
+        self.numbers = numbers
+        self.added: list[tuple[str, str]] = []
         self.left_out: list[tuple[str, str]] = []
         self.title = ""
         self.language = styles.language
@@ -263,11 +306,11 @@ class Bare:
 
     def _lay_bare(self, root: Any) -> Any:
         """Return `root` with nothing in it but paragraphs, tables, runs, and what stands in these."""
+        for node in list(root.iter("{*}AlternateContent")):
+            _drop(node, *[each for branch in _told(node) for each in branch])
         for node in [each for each in root.iter() if xml.local(each).endswith("pr")]:
             for inside in list(node.iter(*_WRITTEN)):
                 inside.getparent().remove(inside)
-        for node in list(root.iter("{*}AlternateContent")):
-            _drop(node, *(each for branch in _told(node) for each in branch))
         for node in list(root.iter()):
             if _stands_in(root, node):
                 self._simplify(node)
@@ -281,7 +324,7 @@ class Bare:
             if _stands_in(root, node):
                 self._picture(node)
         made = _rebuilt(root)
-        for paragraph in list(made.iter("{*}p")):
+        for paragraph in reversed(list(made.iter("{*}p"))):  # from the last, so that each run moves but once
             _join_next(paragraph)
         return made
 
@@ -367,7 +410,9 @@ class Bare:
             for run in root.iter("{*}r"):
                 spoken[self._spoken(run)] += sum(len(text.text or "") for text in run.iterchildren("{*}t"))
         del spoken[""]
-        self.language = spoken.most_common(1)[0][0] if spoken else self.language
+        most = [language for language, _ in spoken.most_common(_LANGUAGES)]
+        self.language = most[0] if most else self.language
+        self.languages = {each for each in most if _main(each) != _main(self.language)}
 
     def _spoken(self, run: Any) -> str:
         return _language(find(run, "rPr")) or self.styles.language
@@ -381,12 +426,23 @@ class Bare:
             what = self._what(paragraph, look)
             if what == "title" and not self.title:
                 self.title = " ".join("".join(written(paragraph)).split())
+            self._label(paragraph, look)
             for run in paragraph.iter("{*}r"):
                 self._name_run(run, look)
             _set(paragraph, "pPr", *([_word("pStyle", val=what)] if what else []))
 
+    def _label(self, paragraph: Any, look: _Look) -> None:
+        """Put before a heading what its list says."""
+        said = self.numbers.next(_number(paragraph) or look.number)
+        level = _outlined(_val(paragraph, "pPr", "outlineLvl")) or look.what
+        if said and level.startswith("heading"):
+            paragraph.addprevious(
+                _word("p", _word("pPr", _word("pStyle", val=level)), _word("r", _word("t", text=said)))
+            )
+            self.added.append(("numbers of headings", said))
+
     def _what(self, paragraph: Any, look: _Look) -> str:
-        number = _val(paragraph, "pPr", "numPr", "numId")
+        number = (_number(paragraph) or look.number)[0]
         align = _val(paragraph, "pPr", "jc")
         told = str(paragraph.get(_WHAT, ""))
         if not any(text.strip() for text in written(paragraph)):
@@ -396,7 +452,7 @@ class Bare:
         what = _outlined(_val(paragraph, "pPr", "outlineLvl")) or look.what
         if what:
             return what
-        if number not in ("", "0") or (not number and look.listed):
+        if number not in ("", "0"):
             return "item"
         return "centred" if (align == "center" if align else look.centred) else ""
 
@@ -412,11 +468,13 @@ class Bare:
         if _val(run, "rPr", "vertAlign") in ("superscript", "subscript"):
             wanted.append(_word("vertAlign", val=_val(run, "rPr", "vertAlign")))
         language = self._spoken(run)
-        if language and _main(language) != _main(self.language):
-            self.languages.add(language)
+        if language in self.languages:
             wanted.append(_word("highlight", val=language))  # the one property whose value mammoth hands on
         _set(run, "rPr", *wanted)
 
+
+_LANGUAGES = 20
+"""Most languages of a document that are told apart."""
 
 _WHAT = "what"
 """The attribute that says what a paragraph is where no style of the document does."""
