@@ -98,7 +98,9 @@ def get(node: Any, name: str) -> str:
 def find(node: Any, *path: str) -> Any:
     """Return the first element down a path of names, None where there is none."""
     for name in path:
-        node = next(node.iterchildren(f"{{*}}{name}"), None) if node is not None else None
+        # Not by iterchildren, which looks for the next one as well, through all the runs of a paragraph.
+        end = f"}}{name}"
+        node = next((child for child in node if child.tag.endswith(end)), None) if node is not None else None
     return node
 
 
