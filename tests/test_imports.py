@@ -55,6 +55,8 @@ HOMES = {
     "pyttsx3": ("synthesize",),
     "espeakng_loader": ("synthesize",),
     "soxr": ("synthesize", "stitch", "ffmpeg"),
+    "lxml": ("read",),
+    "mammoth": ("read/docx", "read/wordml"),
 }
 ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader")
 HEAVY = (

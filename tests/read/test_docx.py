@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fullcast.errors import InputError
 from fullcast.model import Book, Chapter
@@ -354,6 +357,46 @@ def test_parts_are_found_by_their_relations_and_strict_documents_are_read() -> N
     )
     (chapter,) = from_bytes(made, FILE).chapters
     assert (chapter.headings, chapter.text) == (("A",), "b")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (p("a") + r("b"), "a\n\nb"),  # a run in no paragraph
+        (p("a") + "<w:p><w:t>b<w:t>c</w:t></w:t></w:p>", "a\n\nbc"),
+        (p(r("a") + p("b") + r("c")), "ac\n\nb"),
+        (f"<w:tbl>{p('b')}<w:tr>{p('c')}<w:tc>{p('a')}</w:tc></w:tr></w:tbl>", "a\n\nb\n\nc"),
+        (p("<w:r><w:rPr><w:t>x</w:t></w:rPr><w:t>a</w:t></w:r>"), "a"),
+        (p(r("a", "<w:vanish/>") + picture("A ship")) + p("b"), "A ship\n\nb"),
+        (p(r("a") + "<w:ruby><w:rt><w:rt><w:t>b</w:t></w:rt></w:rt></w:ruby>"), "a"),
+        (p("a", more="<w:rPr><w:del/></w:rPr>") + p(picture("A ship") + r("b")), "ab\n\nA ship"),
+        (p("a", more="<w:rPr><w:del/></w:rPr>"), "a"),
+        (p("<w:r><w:br><w:t>a</w:t></w:br></w:r>"), "a"),
+    ],
+)
+def test_no_word_is_lost_wherever_it_stands(body: str, text: str) -> None:
+    assert only(body).text == text
+
+
+PIECES = (
+    r("a"), r("b", "<w:vanish/>"), r("c", "<w:i/>"), p("d"), p("e", "berschrift1"), p("f", "Verzeichnis1"), box(p("g")),
+    picture("h"), mark("1"), note("1", "i"), "<w:r>|</w:r>", "<w:p>|</w:p>", "<w:ins>|</w:ins>", "<w:del>|</w:del>",
+    "<w:rPr>|</w:rPr>", "<w:t>j|</w:t>", "<w:tbl>|</w:tbl>", "<w:tr>|</w:tr>", "<w:tc>|</w:tc>", "<w:br>|</w:br>",
+    "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>|</w:sdt>", "<w:rt>|</w:rt>", "<m:oMath>|</m:oMath>",
+    "<w:txbxContent>|</w:txbxContent>", "<w:drawing>|</w:drawing>", "<mc:AlternateContent>|</mc:AlternateContent>",
+    "<mc:Choice>|</mc:Choice>", "<mc:Fallback>|</mc:Fallback>", '<w:sym w:font="Symbol" w:char="F061">|</w:sym>',
+    '<w:p><w:pPr><w:framePr w:dropCap="drop"/><w:rPr><w:del/></w:rPr></w:pPr>|</w:p>', p("Chapter 1"), p(""),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.booleans()), max_size=12))
+def test_any_pile_of_elements_is_read_whole_or_refused(pieces: list[tuple[str, bool]]) -> None:
+    body = "|"
+    for piece, inside in pieces:
+        body = body.replace("|", piece if inside and "|" in piece else f"{piece.replace('|', '')}|", 1)
+    with contextlib.suppress(InputError):
+        read(body.replace("|", "") + p("z"), note("1", "k"))
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fullcast.errors import InputError
 from fullcast.model import Book, Chapter
@@ -280,6 +283,27 @@ def test_a_flat_file_is_read_too() -> None:
     flat = f"<office:document {NS}><office:meta>{META}</office:meta>{body}</office:document>"
     made = from_bytes(flat.encode(), Path("a.fodt"))
     assert (made.title, made.chapters[0].text) == ("My Book", "Hi.")
+
+
+NOTE = f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{p('n')}|</text:note-body></text:note>"
+PIECES = (
+    p("a"), p("a|b", "P2"), span("c|", "hid"), span("d|", "fr"), span("e|", "gone"), h("f|"), NOTE, FRAME, "<text:s>|</text:s>",
+    "<text:line-break>|</text:line-break>", "<draw:frame>x|<draw:image/><svg:title>A\u200bB</svg:title></draw:frame>",
+    "<office:annotation>|</office:annotation>", "<text:list>|</text:list>", "<text:list-item>|</text:list-item>",
+    "<table:table>|</table:table>", "<table:table-row>|</table:table-row>", "<table:table-cell>|</table:table-cell>",
+    "<text:table-of-content>|</text:table-of-content>", "<text:note>|</text:note>", "<svg:desc>|</svg:desc>", "y|",
+    "<draw:text-box>|</draw:text-box>", "<text:ruby-text>|</text:ruby-text>", p("Chapter 1", "mid"), p("", "mid"),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.booleans()), max_size=12))
+def test_any_pile_of_elements_is_read_whole_or_refused(pieces: list[tuple[str, bool]]) -> None:
+    body = "|"
+    for piece, inside in pieces:
+        body = body.replace("|", piece if inside and "|" in piece else f"{piece.replace('|', '')}|", 1)
+    with contextlib.suppress(InputError):
+        read(body.replace("|", "") + p("z"))
 
 
 @pytest.mark.parametrize(
