@@ -87,7 +87,7 @@ def document(root: Any, *, name: str = "", styles: str = "", wanted: Iterable[st
     blocks = page.blocks
     if name and blocks:
         blocks[0] = replace(blocks[0], anchors=(name, *blocks[0].anchors))
-    kept = _without_licence(blocks, page)
+    kept = _without_note_headings(_without_licence(blocks, page), page)
     title, metadata = _head(root)
     return Document(
         title,
@@ -151,6 +151,31 @@ def _is_mark(block: Block, mark: str) -> bool:
     return block.text[:1] == "*" and text.startswith(mark) and "PROJECT GUTENBERG" in text
 
 
+# --- what notes leave behind -----------------------------------------------------------------------
+
+
+def _without_note_headings(blocks: tuple[Block, ...], page: Page) -> tuple[Block, ...]:
+    """Leave out the headings of notes that were taken from under them, unless they are all there is."""
+    if not page.notes or not blocks:
+        return blocks
+    kept: list[Block] = []
+    dropped: list[tuple[str, str]] = []
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        bare = after is None or (after.kind == "heading" and after.level <= block.level)
+        if block.kind == "heading" and bare and _is_of_notes(block.text):
+            dropped.append(("headings of notes", block.text))
+        else:
+            kept.append(block)
+    if not any(block.kind != "heading" for block in kept):
+        return blocks
+    page.left_out += dropped
+    return without_idle(kept)
+
+
+def _is_of_notes(title: str) -> bool:
+    return " ".join(title.casefold().split()).strip(" .:*—-") in tags.NOTE_TITLES
+
+
 # --- what the head says ---------------------------------------------------------------------------
 
 
@@ -208,6 +233,10 @@ def book_of(found: Document, source: Source, notices: tuple[str, ...] = ()) -> R
 
     Raises InputError where there is nothing to read.
     """
+    if found.notes and not _said(found.blocks):
+        found = replace(
+            found, blocks=tuple(Block("paragraph", text) for text in found.notes.values()), notes={}
+        )
     if not _said(found.blocks):
         raise InputError("holds no words: there is nothing to say", path=source.path)
     blocks, creator = _with_author(found)
