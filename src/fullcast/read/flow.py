@@ -167,9 +167,11 @@ def _each(at: int, lines: list[str], kind: BlockKind) -> Iterator[tuple[int, int
 
 
 def _is_verse(lines: list[str]) -> bool:
-    """Say whether lines that the source breaks are to stay lines: three or more, all short, and no conversation."""
+    """Say whether lines that the source breaks are to stay lines: all short, and no conversation, nor two sentences."""
+    if len(lines) == 2 and lines[0].endswith(_ENDED):
+        return False
     spoken = sum(1 for line in lines if line.startswith(_SPOKEN))
-    return len(lines) > 2 and max(map(len, lines)) <= 60 and 2 * spoken < len(lines)
+    return max(map(len, lines)) <= 60 and 2 * spoken < len(lines)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
