@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.read.shown import of_book
 
 from fullcast.errors import InputError
 from fullcast.model import Book
 from fullcast.read import from_bytes
 from fullcast.read.markdown import read
 from fullcast.read.source import Source
+
+from .shown import of_book
 
 FIXTURE = Path(__file__).parent / "fixtures" / "markdown" / "novel.md"
 
@@ -40,7 +41,7 @@ def test_golden() -> None:
         ("a\n\n#\n\nb", "a\n\n* * *\n\nb"),
         ("A sentence of some length that ends.\n---\nb", "A sentence of some length that ends.\n\n* * *\n\nb"),
         ("One line  \nand two  \nand three", "One line\nand two\nand three"),
-        ("One line\\\nand two", "One line\nand two"),
+        ("One line,\\\nAnd two", "One line,\nAnd two"),
         ("[text](http://x.y \"T\") and <b>bold</b>", "text and bold"),
         ("a <!-- b --> c", "a c"),
         ("![A cat](x.png)", "A cat"),
