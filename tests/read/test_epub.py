@@ -245,6 +245,20 @@ def test_a_page_that_the_contents_name_does_not_take_what_follows() -> None:
     ]
 
 
+def test_a_file_of_a_known_title_does_not_go_on_with_the_chapter() -> None:
+    pages = {"1.xhtml": page("<h1>One</h1><p>x</p>"), "c.xhtml": page("<h2>Copyright</h2><p>y</p>")}
+    assert titles(read(simple(pages, listed(("One", "1.xhtml"))))) == ["One", "Copyright"]
+
+
+def test_files_before_the_first_chapter_are_named_by_their_heads() -> None:
+    pages = {
+        "a.xhtml": page("<p>a</p>", "A Map of the Fog"),
+        "b.xhtml": page("<p>b</p>", "index_split_001"),
+        "1.xhtml": page("<h1>One</h1><p>x</p>", "One"),
+    }
+    assert titles(read(simple(pages, listed(("One", "1.xhtml"))))) == ["A Map of the Fog", "The Book", "One"]
+
+
 def test_a_guide_that_calls_the_book_a_cover_is_not_believed() -> None:
     guide = '<guide><reference type="cover" href="1.xhtml"/></guide>'
     made = read(simple({"1.xhtml": page(f"<h1>One</h1>{PROSE * 10}")}, guide=guide))

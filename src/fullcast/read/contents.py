@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fullcast.read import blocks as laid
@@ -53,7 +53,11 @@ _UNREAD = frozenset(
     "bibliography toc loi lot loa lov index glossary acknowledgments acknowledgements notes footnotes endnotes colophon".split()
 )
 """What a part's name is not to go with: it is not read, and the name would be lost with it."""
-_PAGE_SORTS = ("cover", "title page", "copyright", "dedication")
+_PAGE_SORTS = ("cover", "title page", "half title", "copyright", "dedication")
+_KNOWN: Mapping[str, str] = {
+    title: name for name, sort in reversed(list(matter.SORTS.items())) for title in sort.titles
+}
+"""Title -> the sort of part that goes by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +258,19 @@ def _headed(blocks: Sequence[Block], files: Sequence[File]) -> list[_Cut]:
 
 
 def _with_apart(cuts: Sequence[_Cut], blocks: Sequence[Block], files: Sequence[File]) -> list[_Cut]:
-    """Add what stands apart: what the source says does, and each file before the first chapter."""
+    """Add what stands apart: what the source says does, each file before the first chapter, files of a known title."""
     known = {cut.at: cut for cut in cuts}
     titles = {file.start: file.title for file in files}
     first = _first_chapter(cuts, blocks)
     page = False
     for at, block in enumerate(blocks):
-        begins = at in titles and (page or at < first)
+        begins = at in titles and (
+            page or at < first or (block.kind == "heading" and bool(_known(block.text)))
+        )
         if at not in known and (_is_apart(block) or begins):
             known[at] = _Cut(at, titles.get(at, "") if block.kind != "heading" else "")
         if at in known:
-            page = block.sort in _PAGES or _is_page(known[at].title)
+            page = block.sort in _PAGES or _known(known[at].title) in _PAGE_SORTS
     return [known[at] for at in sorted(known)]
 
 
@@ -277,9 +283,9 @@ def _is_apart(block: Block) -> bool:
     return bool(block.sort) and block.sort not in INSIDE
 
 
-def _is_page(title: str) -> bool:
-    plain = " ".join(title.casefold().split())
-    return any(plain in matter.SORTS[name].titles for name in _PAGE_SORTS if name in matter.SORTS)
+def _known(title: str) -> str:
+    """Return the sort of part that goes by a title, "" for none."""
+    return _KNOWN.get(" ".join(title.casefold().replace("’", "'").split()), "")
 
 
 # --- what they are ---------------------------------------------------------------------------------
