@@ -55,6 +55,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".html": Form("HTML", "html"),
         ".htm": Form("HTML", "html"),
         ".xhtml": Form("HTML", "html"),
+        ".md": Form("Markdown", "markdown"),
+        ".markdown": Form("Markdown", "markdown"),
+        ".mkd": Form("Markdown", "markdown"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""

@@ -35,9 +35,10 @@ class Flow:
 
     def add(self, text: str) -> None:
         """Add text as it stands in the source, in one line."""
-        words = text.split()
-        if not words:
+        if text.isspace():
             self.gap = self.gap or " "
+            return
+        if not text:
             return
         if self.fresh:
             self.fresh = False
@@ -45,7 +46,7 @@ class Flow:
             gap = self.gap or " "
             self.parts.append(gap)
             self.length += len(gap)
-        joined = " ".join(words)
+        joined = _closed_up(text)
         self.parts.append(joined)
         self.length += len(joined)
         self.gap = " " if text[-1].isspace() else ""
@@ -62,6 +63,16 @@ class Flow:
     def start(self) -> int:
         """Where a span that opens now begins."""
         return self.length + (0 if self.fresh else len(self.gap))
+
+
+def _closed_up(text: str) -> str:
+    if len(text) < _LONG:
+        return " ".join(text.split())
+    return _WIDE.sub(" ", text).strip()  # to split a book of one line would hold every word of it
+
+
+_LONG = 1 << 20
+_WIDE = re.compile(r"[^\S ]\s*| \s+")
 
 
 @dataclass(slots=True, eq=False)

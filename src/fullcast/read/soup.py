@@ -19,9 +19,12 @@ _HEAD = 4096
 """Where a declaration of the encoding may stand; browsers look at the first 1024 bytes."""
 
 _DECLARED = re.compile(r"<\?xml[^>]{0,400}\?>")
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|([A-Za-z][A-Za-z0-9]{0,40}));")
+_ENTITY = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,40}));")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _EMPTY_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,40})((?:\s[^<>]*)?)/>")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 300
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
@@ -68,6 +71,7 @@ def _clean(text: str) -> str:
 
 def tree(text: str, *, xml: bool) -> Any:
     """As `parsed`, of text."""
+    _refuse_crowds(text)
     if not xml:
         return _html(text)
     plain = _ENTITY.sub(_resolved, _without_doctype(_DECLARED.sub("", text, count=1)))
@@ -86,12 +90,22 @@ def tree(text: str, *, xml: bool) -> Any:
         return _html(_EMPTY_TAG.sub(_opened, plain))
 
 
+def _refuse_crowds(text: str) -> None:
+    """Raise InputError for an element with more attributes than any has: libxml2 compares each with all others."""
+    for match in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", match.group()).split()) > _MOST_ATTRIBUTES:
+            raise InputError(
+                f"has an element with more than {_MOST_ATTRIBUTES} attributes: it is no book",
+                line=text.count("\n", 0, match.start()) + 1,
+            )
+
+
 def _html(text: str) -> Any:
     # huge_tree allows long text and 2048 levels; HTML knows no entities of the file's own, so nothing can swell.
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-    text = _ENTITY.sub(_western, text) if "&#1" in text else text
+    text = _ENTITY.sub(_western, text) if "&#" in text else text
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
@@ -142,11 +156,14 @@ def _resolved(match: re.Match[str]) -> str:
 
 
 def _western(match: re.Match[str]) -> str:
-    """Return a reference to a control as what Windows-1252 has there (HTML 13.2.5.80)."""
-    number = match.group(1)
-    if number and 0x80 <= int(number) <= 0x9F:
-        return bytes([int(number)]).decode("cp1252", "replace")
-    return match.group()
+    """Return a reference to a control as what Windows-1252 has there, or as a space (HTML 13.2.5.80)."""
+    said = match.group(1)
+    if not said:
+        return match.group()
+    number = int(said[1:], 16) if said[0] in "xX" else int(said)
+    if 0x80 <= number <= 0x9F:
+        return bytes([number]).decode("cp1252", "replace")
+    return " " if _CONTROLS.match(chr(min(number, 0x10FFFF))) else match.group()
 
 
 def _opened(match: re.Match[str]) -> str:
