@@ -4,6 +4,8 @@ chapters by the table of contents.
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,13 +22,23 @@ from fullcast.read.contents import INSIDE, File, parted
 from fullcast.read.drm import refuse_protected
 from fullcast.read.href import linked
 from fullcast.read.navigation import Navigation, navigation
-from fullcast.read.package import Oddity, Package
+from fullcast.read.package import Oddity, Package, Page
 from fullcast.read.pls import Lexicon, lexicon
+from fullcast.read.sheets import of_looks
 from fullcast.read.source import Readout, Source
 from fullcast.read.text import pretty
 
+TEXT = 16 << 20
+"""Most bytes of a text: all of Shakespeare is 6 MB; as a tree each takes up to forty times the room."""
 COVER = 10 << 20
 """Most bytes of a cover."""
+SHEET = 1 << 20
+"""Most bytes of a style sheet."""
+_MOST_LINKS = 50
+_NEARLY_ALL = 0.9
+_NO_TITLE = re.compile(
+    r"unknown|untitled(?: document)?|no title|converted ebook|[\w-]+_split_\d+|\S+\.x?html?|\W*", re.I
+)
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _PAGES = frozenset("cover titlepage title-page halftitlepage copyright-page toc loi lot".split())
 _PAGE = 2_000
@@ -54,7 +66,7 @@ def read(source: Source) -> Readout:
     packed = package.package(archive)
     guided = navigation(archive, packed)
     texts, odd = _texts(archive, packed, guided)
-    language = packed.facts.language or _spoken(texts) or "und"
+    language, mistaken = _language(packed, texts)
     chosen, aside = _chosen(texts)
     blocks, files = _row(chosen, language)
     sections, astray = parted(blocks, files, guided.entries)
@@ -66,7 +78,7 @@ def read(source: Source) -> Readout:
         )
     pronunciations, unread = _pronunciations(archive, packed, texts, language)
     cover, lost = _cover(archive, packed)
-    oddities = (*packed.oddities, *guided.oddities, *odd, *astray, *unread, *lost)
+    oddities = (*packed.oddities, *guided.oddities, *odd, *astray, *unread, *lost, *mistaken)
     title = packed.facts.title or pretty(source.name)
     notes = {key: note for text in chosen for key, note in text.document.notes.items()}
     book = Book(
@@ -99,7 +111,8 @@ def _readout(
         for _ in range(times - 1)
     ]
     left_out = [("outside the reading order", text.document.words) for text in aside]
-    read = [text.document for text in texts if text not in aside]
+    names = {text.name for text in aside}
+    read = [text.document for text in texts if text.name not in names]
     return Readout(
         book,
         "\n".join(text.document.words for text in texts),
@@ -112,24 +125,74 @@ def _readout(
 
 
 def _texts(archive: Archive, packed: Package, guided: Navigation) -> tuple[list[_Text], list[Oddity]]:
-    sorts = _sorts(guided.sorts)
-    texts: list[_Text] = []
-    odd: list[Oddity] = []
-    for page in packed.pages:
-        root, mended = _root(archive, page.name)
+    """Return the texts of the spine; those that marks of notes elsewhere lead to are looked at a second time."""
+    reader = _Reader(archive, _sorts(guided.sorts))
+    first = packed.pages[0].name if packed.pages else ""
+    texts = {page.name: reader.text(page, page.name == first) for page in packed.pages}
+    for name, keys in _wanted(each for each in texts.values() if each).items():
+        page = next((each for each in packed.pages if each.name == name), None)
+        if page is not None and texts[name] is not None:
+            texts[name] = reader.text(page, page.name == first, keys)
+    return [text for text in texts.values() if text], reader.odd
+
+
+def _wanted(texts: Iterable[_Text]) -> dict[str, list[str]]:
+    """Return the keys of the notes that are mentioned, but were not taken for notes, by file."""
+    known: set[str] = set()
+    mentioned: dict[str, None] = {}
+    for text in texts:
+        known.update(text.document.notes)
+        mentioned.update(dict.fromkeys(m.note for block in text.blocks for m in block.mentions))
+    found: dict[str, list[str]] = {}
+    for key in mentioned:
+        if key not in known:
+            found.setdefault(key.partition("#")[0], []).append(key)
+    return found
+
+
+class _Reader:
+    """Reads the texts of an archive; `odd` is what is wrong with them."""
+
+    def __init__(self, archive: Archive, sorts: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        self.odd: list[Oddity] = []
+        self._archive = archive
+        self._sorts = sorts
+        self._sheets: dict[str, str] = {}
+
+    def text(self, page: Page, first: bool, wanted: Sequence[str] = ()) -> _Text | None:
+        """Return a text of the spine, `first` of all or not; None for one that is empty."""
+        root, mended = _root(self._archive, page.name)
         if root is None:
-            continue
+            return None
         if mended:
-            odd.append(("not well-formed XHTML, and read as HTML", page.name))
-        document = html.document(root, name=page.name)
-        blocks = tuple(_sorted(document, page.name, sorts.get(page.name, ()), not texts))
-        texts.append(_Text(page.name, page.linear, document, blocks, tuple(_links(archive, page.name, root))))
-    return texts, odd
+            self.odd.append(("not well-formed XHTML, and read as HTML", page.name))
+        links = tuple(_links(self._archive, page.name, root))
+        styles = "".join(self._sheet(target) for rel, target, _ in links if "stylesheet" in rel)
+        document = html.document(root, name=page.name, styles=styles, wanted=wanted)
+        blocks = tuple(
+            self._led(block) for block in _sorted(document, page.name, self._sorts.get(page.name, ()), first)
+        )
+        lexicons = tuple((target, lang) for rel, target, lang in links if "pronunciation" in rel)
+        return _Text(page.name, page.linear, document, blocks, lexicons)
+
+    def _led(self, block: Block) -> Block:
+        """Return a block whose notes are called as the files they are in, whatever the case links are written in."""
+        if all(m.note.partition("#")[0] in self._archive for m in block.mentions):
+            return block
+        led = (replace(m, note=linked(self._archive, "", f"/{m.note}") or m.note) for m in block.mentions)
+        return replace(block, mentions=tuple(led))
+
+    def _sheet(self, name: str) -> str:
+        if name not in self._sheets:
+            self._sheets[name] = ""
+            with contextlib.suppress(InputError):
+                self._sheets[name] = of_looks(self._archive.read(name, SHEET).decode("utf-8", "replace"))
+        return self._sheets[name]
 
 
 def _root(archive: Archive, name: str) -> tuple[xml.Element | None, bool]:
     """Return a text as a tree, None for an empty one, and whether it was broken."""
-    data = archive.read(name)
+    data = archive.read(name, TEXT)
     if not data.strip():
         return None, False
     try:
@@ -141,13 +204,13 @@ def _root(archive: Archive, name: str) -> tuple[xml.Element | None, bool]:
     return root, isinstance(root.getroottree().parser, etree.HTMLParser)
 
 
-def _links(archive: Archive, name: str, root: xml.Element) -> Iterator[tuple[str, str]]:
-    """Yield the lexicons a text links to (EPUB 3.0.1, "PLS Documents"), and the language each is for."""
-    for each in root.iter("{*}link"):
+def _links(archive: Archive, name: str, root: xml.Element) -> Iterator[tuple[list[str], str, str]]:
+    """Yield the style sheets and lexicons a text links to (EPUB 3.0.1, "PLS Documents"): relations, file, language."""
+    for _, each in zip(range(_MOST_LINKS), root.iter("{*}link"), strict=False):
         rel = (each.get("rel") or "").lower().split()
-        target = linked(archive, name, each.get("href") or "") if "pronunciation" in rel else None
-        if target:
-            yield target, each.get("hreflang") or ""
+        target = linked(archive, name, each.get("href") or "")
+        if target and ("pronunciation" in rel or "stylesheet" in rel):
+            yield rel, target, each.get("hreflang") or ""
 
 
 def _sorts(named: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
@@ -185,18 +248,38 @@ def _chosen(texts: Sequence[_Text]) -> tuple[list[_Text], list[_Text]]:
     read = [text for text in texts if text.linear or not wanted.isdisjoint(text.document.notes)]
     if not any(text.blocks for text in read):
         return list(texts), []
-    return read, [text for text in texts if text not in read]
+    names = {text.name for text in read}
+    return read, [text for text in texts if text.name not in names]
 
 
 def _row(texts: Sequence[_Text], language: str) -> tuple[list[Block], list[File]]:
     """Return the blocks of all texts, and which are whose."""
+    mentions = {m.note: text.name for text in texts for block in text.blocks for m in block.mentions}
     row: list[Block] = []
     files: list[File] = []
     for text in texts:
         start = len(row)
-        row += _in_its_language(text, language)
-        files.append(File(text.name, start, len(row), text.document.title))
+        row += _in_its_language(_settled(text, mentions), language)
+        files.append(File(text.name, start, len(row), _head_title(text)))
     return row, files
+
+
+def _head_title(text: _Text) -> str:
+    """Return what the head of a text calls it, unless that is a name for machines."""
+    title = text.document.title
+    return "" if _NO_TITLE.fullmatch(title) else title
+
+
+def _settled(text: _Text, mentions: Mapping[str, str]) -> _Text:
+    """Return a text with the notes that nothing refers to put back; one of notes for others is called so."""
+    notes = text.document.notes
+    loose = tuple(Block("paragraph", notes[key]) for key in notes if key not in mentions)
+    blocks = (*text.blocks, *loose)
+    taken = [key for key in notes if mentions.get(key, text.name) != text.name]
+    left = sum(len(block.text) for block in text.blocks)
+    if taken and blocks and not blocks[0].sort and left <= sum(len(notes[key]) for key in taken):
+        blocks = (replace(blocks[0], sort="endnotes"), *blocks[1:])
+    return replace(text, blocks=blocks)
 
 
 def _in_its_language(text: _Text, language: str) -> Iterable[Block]:
@@ -212,12 +295,17 @@ def _in_its_language(text: _Text, language: str) -> Iterable[Block]:
     )
 
 
-def _spoken(texts: Sequence[_Text]) -> str:
-    """Return the language that most words of the texts are in, as they say."""
+def _language(packed: Package, texts: Sequence[_Text]) -> tuple[str, list[Oddity]]:
+    """Return the book's language: what its package says, unless nearly all of its texts say another."""
+    said = packed.facts.language
     sizes: Counter[str] = Counter()
     for text in texts:
         sizes[metadata.language(text.document.language)] += len(text.document.words)
-    return max(sizes, key=lambda code: sizes[code], default="")
+    spoken = max(sizes, key=lambda code: sizes[code], default="")
+    surely = sizes[spoken] > _NEARLY_ALL * sum(sizes.values())
+    if said and (not spoken or not surely or _main(said) == _main(spoken)):
+        return said, []
+    return spoken or "und", [(f"said to be in {said}, but its texts to be in", spoken)] if said else []
 
 
 def _main(language: str) -> str:

@@ -155,6 +155,8 @@ class Page:
             return None
         classes = has["class"].lower().split() if "class" in has else ()
         reason = self._reason(tag, has, classes)
+        if reason == "hidden" and self._bodies and node in self._bodies:
+            reason = ""  # a note that pops up
         if reason:
             self._leave_out(reason, "".join(node.itertext()))
             return None
@@ -425,7 +427,9 @@ class Page:
         return close
 
     def _unnumbered(self, text: str, sign: str) -> str:
-        """Return a note's text without the mark at its beginning."""
+        """Return a note's text without the mark at its beginning, or what a mark that led back left of its stop."""
+        if text[:1] in ("]", ")", "}", ".", ":") and text[1:2] == " ":
+            return text[2:]
         begin = len(text) - len(text.lstrip("[({ "))
         end = begin + len(sign)
         if not sign or text[begin:end] != sign or text[end : end + 1].isalnum():

@@ -50,6 +50,7 @@ _ENCODINGS = re.compile(
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,400})|([0-9]{1,400}));?")
 _SPACE = re.compile(r"\s*")
 _QUOTED_OR_END = re.compile(r"""["'\[\]>]|<!--|<\?""")
 
@@ -60,6 +61,8 @@ def parse(data: bytes, name: str, path: Path | None = None, *, mend: bool = Fals
     `mend` takes what is not well formed as far as it can be understood. Raises InputError for what cannot be parsed.
     """
     text = _bare(decoded(data, name, path, mend=mend))
+    if mend:  # where the parser recovers from references to half a character, it keeps the halves
+        text = _REFERENCE.sub(_character, text)
     parser = etree.XMLParser(recover=mend, **_SAFE)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -110,6 +113,12 @@ def _bare(text: str) -> str:
     start, end = _doctype(text, begin)
     lines = "\n" * (text.count("\n", 0, begin) + text.count("\n", start, end))
     return f"<!DOCTYPE x [{_NAMED}{lines}]>{text[begin:start]}{text[end:]}"
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return a reference as it is where it is to a character (XML 1.0, 2.2)."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF else match.group()
 
 
 def _doctype(text: str, at: int) -> tuple[int, int]:
