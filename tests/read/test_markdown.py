@@ -70,6 +70,21 @@ def test_front_matter() -> None:
     assert found.chapters[0].text == "Text."
 
 
+def test_title_block_of_pandoc() -> None:
+    found = book("% The Fog\n% Ann Lee; Bo Ek\n% May 1901\n\nText.")
+    assert (found.title, found.creator, found.metadata.date) == ("The Fog", "Ann Lee and Bo Ek", "May 1901")
+    assert found.chapters[0].text == "Text."
+
+
+def test_a_text_without_marks_is_parted_too() -> None:
+    found = book("The Fog\n\nby Ann Lee\n\nChapter One\n\nIt came.\n\nChapter Two\n\nIt went.")
+    assert (found.title, found.creator) == ("The Fog", "Ann Lee")
+    assert [(c.title, c.headings[:1], c.text) for c in found.chapters] == [
+        ("Chapter One", ("The Fog",), "It came."),
+        ("Chapter Two", ("Chapter Two",), "It went."),
+    ]
+
+
 @pytest.mark.parametrize("text", ["---\n\nText.\n\n---\n\nMore.", "---\nText without a key\n---\nMore."])
 def test_dashes_at_the_beginning_may_be_a_scene_break(text: str) -> None:
     assert "Text" in " ".join((*book(text).chapters[0].headings, book(text).chapters[0].text))
