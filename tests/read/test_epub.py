@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fullcast.errors import InputError
-from fullcast.model import Book, Metadata, Pronunciation
+from fullcast.model import Book, Pronunciation
 from fullcast.read import book, from_bytes
 
 from .packed import CONTAINER, epub, item, listed, package, page, point, simple, zipped
@@ -245,6 +245,20 @@ def test_a_page_that_the_contents_name_does_not_take_what_follows() -> None:
     ]
 
 
+def test_a_file_of_a_known_title_does_not_go_on_with_the_chapter() -> None:
+    pages = {"1.xhtml": page("<h1>One</h1><p>x</p>"), "c.xhtml": page("<h2>Copyright</h2><p>y</p>")}
+    assert titles(read(simple(pages, listed(("One", "1.xhtml"))))) == ["One", "Copyright"]
+
+
+def test_files_before_the_first_chapter_are_named_by_their_heads() -> None:
+    pages = {
+        "a.xhtml": page("<p>a</p>", "A Map of the Fog"),
+        "b.xhtml": page("<p>b</p>", "index_split_001"),
+        "1.xhtml": page("<h1>One</h1><p>x</p>", "One"),
+    }
+    assert titles(read(simple(pages, listed(("One", "1.xhtml"))))) == ["A Map of the Fog", "The Book", "One"]
+
+
 def test_a_guide_that_calls_the_book_a_cover_is_not_believed() -> None:
     guide = '<guide><reference type="cover" href="1.xhtml"/></guide>'
     made = read(simple({"1.xhtml": page(f"<h1>One</h1>{PROSE * 10}")}, guide=guide))
@@ -365,56 +379,6 @@ def test_a_note_that_pops_up_is_not_hidden() -> None:
 # --- what a book says of itself -------------------------------------------------------------------------
 
 
-def test_metadata_of_epub_3() -> None:
-    said = (
-        '<dc:identifier id="id">urn:isbn:978-0-00-000000-2</dc:identifier><dc:identifier>urn:uuid:1</dc:identifier>'
-        '<dc:title id="s">A Story</dc:title><dc:title id="t">Fog</dc:title>'
-        '<meta refines="#t" property="title-type">main</meta><meta refines="#s" property="title-type">subtitle</meta>'
-        '<dc:creator id="a">Ada Quill</dc:creator><dc:creator id="b">Bo Reed</dc:creator><dc:creator id="e">Ed Itor</dc:creator>'
-        '<meta refines="#a" property="role">aut</meta><meta refines="#b" property="role">aut</meta>'
-        '<meta refines="#e" property="role">edt</meta><dc:language>EN_gb</dc:language><dc:date>2021-03-04</dc:date>'
-        "<dc:publisher>Reed &amp; Sons</dc:publisher><dc:subject>Fog</dc:subject><dc:subject>Sea</dc:subject>"
-        '<meta property="belongs-to-collection" id="c">Weathers</meta><meta refines="#c" property="collection-type">series</meta>'
-        '<meta refines="#c" property="group-position">2</meta><dc:rights>Mine</dc:rights>'
-        "<dc:description>&lt;p&gt;Of &lt;b&gt;fog&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;And rain.&lt;/p&gt;</dc:description>"
-    )
-    made = read(two(metadata=said))
-    assert (made.title, made.creator, made.language) == ("Fog", "Ada Quill and Bo Reed", "en-GB")
-    assert made.metadata == Metadata(
-        subtitle="A Story",
-        authors=("Ada Quill", "Bo Reed"),
-        publisher="Reed & Sons",
-        date="2021-03-04",
-        identifiers=("urn:isbn:9780000000002", "urn:uuid:1"),
-        series="Weathers",
-        position="2",
-        description="Of fog.\nAnd rain.",
-        subjects=("Fog", "Sea"),
-        rights="Mine",
-    )
-
-
-def test_metadata_of_epub_2() -> None:
-    said = (
-        '<dc:title>Fog</dc:title><dc:creator opf:role="ill">Il Lus</dc:creator><dc:creator opf:role="aut">Ada Quill</dc:creator>'
-        '<dc:language>ger</dc:language><dc:identifier opf:scheme="ISBN">0-306-40615-2</dc:identifier>'
-        '<dc:date opf:event="modification">2022</dc:date><dc:date opf:event="publication">2020</dc:date>'
-        '<meta name="calibre:series" content="Weathers"/><meta name="calibre:series_index" content="3.0"/>'
-        '<meta name="cover" content="pic"/>'
-    )
-    picture = '<item id="pic" href="c.png" media-type="image/png"/>'
-    made = read(two(ncx=point("One", "1.xhtml"), metadata=said, items=picture, more={"OEBPS/c.png": PNG}))
-    assert (made.creator, made.language, made.cover) == ("Ada Quill", "de", PNG)
-    assert made.metadata.identifiers == ("urn:isbn:0306406152",)
-    assert (made.metadata.date, made.metadata.series, made.metadata.position) == ("2020", "Weathers", "3")
-
-
-def test_three_authors_and_nobody() -> None:
-    said = "".join(f"<dc:creator>{name}</dc:creator>" for name in "ABC")
-    assert read(two(metadata=said)).creator == "A, B and C"
-    assert read(two(metadata="<dc:creator>Unknown</dc:creator>")).creator is None
-
-
 def test_a_book_without_metadata_is_named_after_its_file() -> None:
     data = two().replace(b"The Book", b"        ")
     opf = '<package xmlns="http://www.idpf.org/2007/opf"><manifest>{}</manifest><spine>{}</spine></package>'
@@ -441,6 +405,12 @@ def test_a_text_in_another_language_says_so() -> None:
     assert [[(s.kind, s.value) for s in c.spans] for c in made.chapters] == [[], [("language", "fr")]]
 
 
+def test_the_language_of_nearly_all_texts_is_that_of_the_book() -> None:
+    made = read(simple({"1.xhtml": page("<p>Bonjour.</p>", attributes='lang="fr-CA"')}))
+    assert (made.language, made.notices) == ("fr-CA", ("said to be in en, but its texts to be in: fr-CA",))
+    assert made.chapters[0].spans == ()
+
+
 LEXICON = (
     '<lexicon version="1.0" alphabet="ipa" xml:lang="{}" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon">'
     "<lexeme><grapheme>{}</grapheme><phoneme>x</phoneme></lexeme></lexicon>"
@@ -459,42 +429,6 @@ def test_lexicons() -> None:
         Pronunciation("en", "x", alphabet="ipa"),
         Pronunciation("en2", "x", alphabet="ipa"),
     )
-
-
-# --- protection -----------------------------------------------------------------------------------------
-
-ENCRYPTED = (
-    '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#">'
-    '<EncryptionMethod Algorithm="{}"/><CipherData><CipherReference URI="{}"/></CipherData></EncryptedData></encryption>'
-)
-
-
-@pytest.mark.parametrize(
-    "algorithm", ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"]
-)
-def test_obfuscated_fonts_are_nobodys_loss(algorithm: str) -> None:
-    more = {"META-INF/encryption.xml": ENCRYPTED.format(algorithm, "OEBPS/a.otf")}
-    assert len(read(two(more=more)).chapters) == 2
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {
-            "META-INF/encryption.xml": ENCRYPTED.format(
-                "http://www.w3.org/2001/04/xmlenc#aes128-cbc", "OEBPS/1.xhtml"
-            )
-        },
-        {"META-INF/encryption.xml": ENCRYPTED.format("http://www.idpf.org/2008/embedding", "OEBPS/1.xhtml")},
-        {"META-INF/encryption.xml": "garbage"},
-        {"META-INF/rights.xml": "<rights/>"},
-        {"META-INF/sinf.xml": "<sinf/>"},
-    ],
-)
-def test_protected_books_are_refused(more: dict[str, str]) -> None:
-    with pytest.raises(InputError, match="protected against copying") as raised:
-        read(two(more=more))
-    assert raised.value.hint and "without protection" in raised.value.hint
 
 
 # --- what is broken -------------------------------------------------------------------------------------
@@ -516,33 +450,6 @@ def test_protected_books_are_refused(more: dict[str, str]) -> None:
 def test_what_is_no_epub_is_refused(files: dict[str, str]) -> None:
     with pytest.raises(InputError):
         read(zipped({"mimetype": "application/epub+zip", **files}))
-
-
-def test_a_package_is_found_without_a_container() -> None:
-    files = {
-        "x/a.opf": package(item("1.xhtml"), '<itemref idref="1.xhtml"/>'),
-        "x/1.xhtml": page("<p>First.</p>"),
-    }
-    made = read(zipped(files))
-    assert made.chapters[0].text == "First." and "named by no META-INF/container.xml" in made.notices[0]
-
-
-def test_of_several_renditions_the_first_is_read() -> None:
-    roots = "".join(f'<rootfile full-path="{n}.opf"/>' for n in "ab")
-    files = {f"{n}.opf": package(item(f"{n}.xhtml"), f'<itemref idref="{n}.xhtml"/>') for n in "ab"}
-    pages = {f"{n}.xhtml": page(f"<p>Text {n}.</p>") for n in "ab"}
-    container = f"<container><rootfiles>{roots}</rootfiles></container>"
-    made = read(zipped({"META-INF/container.xml": container, **files, **pages}))
-    assert made.chapters[0].text == "Text a." and made.notices == (
-        "holds several books in one, of which the first is read: a.opf",
-    )
-
-
-def test_a_broken_package_is_read_as_far_as_it_goes() -> None:
-    opf = package(item("1.xhtml"), '<itemref idref="1.xhtml"/>', "<dc:title>Salt & Pepper</dc:title>")
-    made = read(epub(opf, {"OEBPS/1.xhtml": page("<p>First.</p>")}))
-    assert made.chapters[0].text == "First."
-    assert made.notices == ("not well-formed, and read as far as it goes: OEBPS/content.opf",)
 
 
 def test_a_broken_spine_gives_notices() -> None:
@@ -594,23 +501,6 @@ def test_broken_contents_give_notices() -> None:
         "in the contents, but leading nowhere: Out, Gone",
         "in the contents, but leading to no place in its file: Nowhere, Two",
     )
-
-
-@pytest.mark.parametrize(
-    "href",
-    ["te%20xt/caf%C3%A9.xhtml", "te xt\\café.xhtml", "./x/../te%20xt/café.xhtml", "/OEBPS/te%20xt/café.xhtml",
-     "../../../OEBPS/te xt/café.xhtml", "TE XT/Cafe\u0301.XHTML", "te%20xt/caf%C3%A9.xhtml?x=1#top"],
-)  # fmt: skip
-def test_links_however_they_are_written(href: str) -> None:
-    manifest = f'<item id="a" href="{href}" media-type="application/xhtml+xml"/>'
-    opf = package(manifest, '<itemref idref="a"/>')
-    assert read(epub(opf, {"OEBPS/te xt/café.xhtml": page("<p>x</p>")})).chapters[0].text == "x"
-
-
-def test_a_percent_sign_in_a_name() -> None:
-    opf = package(item("100%25.xhtml"), '<itemref idref="100%25.xhtml"/>')
-    assert read(epub(opf, {"OEBPS/100%.xhtml": page("<p>x</p>")})).chapters[0].text == "x"
-    assert read(epub(opf, {"OEBPS/100%25.xhtml": page("<p>x</p>")})).chapters[0].text == "x"
 
 
 def test_malformed_xhtml_is_read_as_html() -> None:

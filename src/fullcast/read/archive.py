@@ -22,7 +22,7 @@ ENTRIES = 65_535
 """Most entries of an archive: as many as a zip that is not zip64 can have."""
 SINGLE = 64 << 20
 """Most bytes of one entry when inflated."""
-TOTAL = 256 << 20
+TOTAL = 128 << 20
 """Most bytes inflated from an archive in all."""
 RATIO = 200
 """Most bytes made of one byte; prose shrinks to a third, and the barest table of zeros to a thousandth."""
@@ -138,7 +138,7 @@ def open(source: Source) -> Archive:  # the module is its namespace: archive.ope
     """Open the zip that `source` is. Raises InputError where it is none, is broken off, or has too many entries."""
     if not source.data.startswith(b"PK"):
         raise InputError(
-            "is not packed as its form is: it is no zip file",
+            "is broken, or not what its suffix says: it is no zip file",
             path=source.path,
             hint="check that its suffix is right, and open it in the program it comes from",
         )

@@ -17,25 +17,14 @@ from dataclasses import dataclass, replace
 from fullcast.read import blocks as laid
 from fullcast.read import matter
 from fullcast.read.blocks import Block, Section, titled
+from fullcast.read.headings import Heading, heading, number
 from fullcast.read.navigation import Entry
 from fullcast.read.package import Oddity
 
-_PART = re.compile(
-    r"\W*(?:(?:the )?(?:first|second|third|fourth|fifth|sixth|last) )?"
-    r"(?:part|book|volume|vol|teil|band|buch|partie|tome|livre|parte|libro|volumen|część|księga|tom|часть|книга|том)\b",
-    re.IGNORECASE,
-)
-_CHAPTER = re.compile(
-    r"\W*(?:chapter|chap|kapitel|chapitre|cap[ií]tulo|capitolo|rozdział|глава|letter|stave|canto)\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"\W*(?:\d{1,4}\b|(?:[ivxlcdm]{1,9}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*(?:[.:)\]—–-]|$))",
-    re.IGNORECASE,
-)
 _NUMBER_ALONE = re.compile(r"\W*(?:\d{1,4}|[ivxlcdm]{1,9})\W*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NEARLY_ALL = 0.8
+_HEADINGS = 3
 _PART_PAGE = 100
 """Most words of the page of a part (an epigraph, a date) that goes with the part's first chapter."""
 
@@ -49,10 +38,10 @@ _PAGES = frozenset(
 )
 """What is never longer than its file."""
 _UNREAD = frozenset(
-    "bibliography toc loi lot loa lov index glossary acknowledgments acknowledgements notes footnotes endnotes colophon".split()
+    word for name, sort in matter.SORTS.items() if not sort.read for word in (name, *sort.types, *sort.guides)
 )
 """What a part's name is not to go with: it is not read, and the name would be lost with it."""
-_PAGE_SORTS = ("cover", "title page", "copyright", "dedication")
+_PAGE_SORTS = ("cover", "title page", "half title", "copyright", "dedication")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +145,14 @@ def _is_part(entry: Entry) -> bool:
     under = list(_under(entry))
     if not under or (entry.shut and entry.target):
         return False
-    if not entry.target or _PART.match(entry.title):
+    if not entry.target or _is_part_name(entry.title):
         return True
-    if _most(bool(_CHAPTER.match(each.title)) for each in under):
+    read = [_read(each.title) for each in under]
+    if _most(each is not None and each.number is not None and each.word != "" for each in read):
         return True
     if _is_chapter(entry.title):
         return False
-    return _most(bool(_NUMBERED.match(each.title)) for each in under) or _own_files(entry, under)
+    return _most(each is not None and each.number is not None for each in read) or _own_files(entry, under)
 
 
 def _under(entry: Entry) -> Iterator[Entry]:
@@ -174,8 +164,23 @@ def _under(entry: Entry) -> Iterator[Entry]:
             yield from _under(each)
 
 
+def _read(title: str) -> Heading | None:
+    """Read a title as a heading; what follows its number needs nothing to set it apart, for it is no sentence."""
+    words = title.split()[:2]
+    if not words:
+        return None
+    first = number(words[0]) if words[0][:1].isdigit() else None
+    return heading(title) or number(title) or heading(" ".join(words)) or first
+
+
 def _is_chapter(title: str) -> bool:
-    return bool(_CHAPTER.match(title) or _NUMBERED.match(title))
+    read = _read(title)
+    return read is not None and read.rank == "chapter"
+
+
+def _is_part_name(title: str) -> bool:
+    read = _read(title)
+    return read is not None and read.rank == "part"
 
 
 def _most(found: Iterable[bool]) -> bool:
@@ -205,7 +210,7 @@ def _stacked(cuts: Iterable[_Cut]) -> list[_Cut]:
     placed: dict[int, _Cut] = {}
     for cut in cuts:
         known = placed.get(cut.at)
-        if known is None or known.part or _PART.match(known.title) or not cut.part:
+        if known is None or known.part or _is_part_name(known.title) or not cut.part:
             placed[cut.at] = cut
     return sorted(placed.values(), key=lambda cut: cut.at)
 
@@ -224,13 +229,13 @@ def _dangling(entries: Sequence[Entry], places: _Places) -> Iterator[Oddity]:
 
 
 def _drawn_back(cuts: Sequence[_Cut], blocks: Sequence[Block], places: _Places) -> list[_Cut]:
-    """Let each section begin at the headings right before the place that the contents name.
+    """Let each section begin at the headings right before the place that the contents name, a few at most.
 
     A heading in an earlier file counts where that file has nothing else: the page of a part.
     """
     made: list[_Cut] = []
-    for cut in cuts:
-        floor = made[-1].at + 1 if made else 0
+    for i, cut in enumerate(cuts):
+        floor = max(cuts[i - 1].at + 1 if i else 0, cut.at - _HEADINGS)
         at = cut.at
         while at > floor and blocks[at - 1].kind == "heading" and not _is_apart(blocks[at - 1]):
             at -= 1
@@ -243,27 +248,35 @@ def _drawn_back(cuts: Sequence[_Cut], blocks: Sequence[Block], places: _Places) 
 
 def _headed(blocks: Sequence[Block], files: Sequence[File]) -> list[_Cut]:
     """Return where the headings begin chapters; files do where there are no headings."""
-    at, starts = 0, []
-    for section in laid.sections(blocks):
-        starts.append(at)
-        at += len(section.blocks)
+    at = {id(block): i for i, block in enumerate(blocks)}
+    starts = [_last_run([at[id(block)] for block in section.blocks]) for section in laid.sections(blocks)]
     if len(starts) < 2:
         starts = [file.start for file in files]
-    return [_Cut(start) for start in starts]
+    return [_Cut(start) for start in sorted(starts)]
+
+
+def _last_run(places: Sequence[int]) -> int:
+    """Return where the last places that follow each other begin; a heading from further above may stand before them."""
+    k = len(places) - 1
+    while k and places[k - 1] == places[k] - 1:
+        k -= 1
+    return places[k]
 
 
 def _with_apart(cuts: Sequence[_Cut], blocks: Sequence[Block], files: Sequence[File]) -> list[_Cut]:
-    """Add what stands apart: what the source says does, and each file before the first chapter."""
+    """Add what stands apart: what the source says does, each file before the first chapter, files of a known title."""
     known = {cut.at: cut for cut in cuts}
     titles = {file.start: file.title for file in files}
     first = _first_chapter(cuts, blocks)
     page = False
     for at, block in enumerate(blocks):
-        begins = at in titles and (page or at < first)
+        begins = at in titles and (
+            page or at < first or (block.kind == "heading" and bool(matter.named(block.text)))
+        )
         if at not in known and (_is_apart(block) or begins):
             known[at] = _Cut(at, titles.get(at, "") if block.kind != "heading" else "")
         if at in known:
-            page = block.sort in _PAGES or _is_page(known[at].title)
+            page = block.sort in _PAGES or matter.named(known[at].title) in _PAGE_SORTS
     return [known[at] for at in sorted(known)]
 
 
@@ -274,11 +287,6 @@ def _first_chapter(cuts: Sequence[_Cut], blocks: Sequence[Block]) -> int:
 
 def _is_apart(block: Block) -> bool:
     return bool(block.sort) and block.sort not in INSIDE
-
-
-def _is_page(title: str) -> bool:
-    plain = " ".join(title.casefold().split())
-    return any(plain in matter.SORTS[name].titles for name in _PAGE_SORTS if name in matter.SORTS)
 
 
 # --- what they are ---------------------------------------------------------------------------------
@@ -294,7 +302,7 @@ def _sections(cuts: Sequence[_Cut], blocks: Sequence[Block]) -> Iterator[Section
         here = tuple(blocks[cut.at : bounds[i + 1]])
         sort = _sort(here)
         last = i + 1 == len(cuts)
-        if not last and sort in (*INSIDE, "") and _is_part_page(cut, here):
+        if not last and sort in (*INSIDE, "") and (_is_part_page(cut, here) or _is_bare(cut, here, blocks)):
             held += here
         elif held and not last and sort in (*_UNREAD, *_PAGES):
             yield Section(here, _title(cut.title, here), sort)
@@ -313,9 +321,16 @@ def _sort(blocks: Sequence[Block]) -> str:
 
 def _is_part_page(cut: _Cut, blocks: Sequence[Block]) -> bool:
     """Say whether these are a part's name and little more."""
-    named = cut.part or _PART.match(cut.title or blocks[0].text)
+    named = cut.part or _is_part_name(cut.title or blocks[0].text)
     said = " ".join(block.text for block in blocks[:50] if block.kind != "heading")
-    return bool(named) and len(blocks) <= 50 and len(said.split()) <= _PART_PAGE
+    return named and len(blocks) <= 50 and len(said.split()) <= _PART_PAGE
+
+
+def _is_bare(cut: _Cut, here: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Say whether these are headings that the contents do not know, before other headings or what is not read."""
+    after = blocks[cut.at + len(here)]
+    leads = after.kind == "heading" or after.sort in _UNREAD
+    return not cut.title and leads and all(block.kind == "heading" for block in here)
 
 
 def _title(said: str, blocks: Sequence[Block]) -> str:

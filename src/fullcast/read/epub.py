@@ -5,6 +5,7 @@ chapters by the table of contents.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,11 +28,17 @@ from fullcast.read.sheets import of_looks
 from fullcast.read.source import Readout, Source
 from fullcast.read.text import pretty
 
+TEXT = 16 << 20
+"""Most bytes of a text: all of Shakespeare is 6 MB; as a tree each takes up to forty times the room."""
 COVER = 10 << 20
 """Most bytes of a cover."""
 SHEET = 1 << 20
 """Most bytes of a style sheet."""
 _MOST_LINKS = 50
+_NEARLY_ALL = 0.9
+_NO_TITLE = re.compile(
+    r"unknown|untitled(?: document)?|no title|converted ebook|[\w-]+_split_\d+|\S+\.x?html?|\W*", re.I
+)
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _PAGES = frozenset("cover titlepage title-page halftitlepage copyright-page toc loi lot".split())
 _PAGE = 2_000
@@ -59,7 +66,7 @@ def read(source: Source) -> Readout:
     packed = package.package(archive)
     guided = navigation(archive, packed)
     texts, odd = _texts(archive, packed, guided)
-    language = packed.facts.language or _spoken(texts) or "und"
+    language, mistaken = _language(packed, texts)
     chosen, aside = _chosen(texts)
     blocks, files = _row(chosen, language)
     sections, astray = parted(blocks, files, guided.entries)
@@ -71,7 +78,7 @@ def read(source: Source) -> Readout:
         )
     pronunciations, unread = _pronunciations(archive, packed, texts, language)
     cover, lost = _cover(archive, packed)
-    oddities = (*packed.oddities, *guided.oddities, *odd, *astray, *unread, *lost)
+    oddities = (*packed.oddities, *guided.oddities, *odd, *astray, *unread, *lost, *mistaken)
     title = packed.facts.title or pretty(source.name)
     notes = {key: note for text in chosen for key, note in text.document.notes.items()}
     book = Book(
@@ -185,7 +192,7 @@ class _Reader:
 
 def _root(archive: Archive, name: str) -> tuple[xml.Element | None, bool]:
     """Return a text as a tree, None for an empty one, and whether it was broken."""
-    data = archive.read(name)
+    data = archive.read(name, TEXT)
     if not data.strip():
         return None, False
     try:
@@ -253,8 +260,14 @@ def _row(texts: Sequence[_Text], language: str) -> tuple[list[Block], list[File]
     for text in texts:
         start = len(row)
         row += _in_its_language(_settled(text, mentions), language)
-        files.append(File(text.name, start, len(row), text.document.title))
+        files.append(File(text.name, start, len(row), _head_title(text)))
     return row, files
+
+
+def _head_title(text: _Text) -> str:
+    """Return what the head of a text calls it, unless that is a name for machines."""
+    title = text.document.title
+    return "" if _NO_TITLE.fullmatch(title) else title
 
 
 def _settled(text: _Text, mentions: Mapping[str, str]) -> _Text:
@@ -282,12 +295,17 @@ def _in_its_language(text: _Text, language: str) -> Iterable[Block]:
     )
 
 
-def _spoken(texts: Sequence[_Text]) -> str:
-    """Return the language that most words of the texts are in, as they say."""
+def _language(packed: Package, texts: Sequence[_Text]) -> tuple[str, list[Oddity]]:
+    """Return the book's language: what its package says, unless nearly all of its texts say another."""
+    said = packed.facts.language
     sizes: Counter[str] = Counter()
     for text in texts:
         sizes[metadata.language(text.document.language)] += len(text.document.words)
-    return max(sizes, key=lambda code: sizes[code], default="")
+    spoken = max(sizes, key=lambda code: sizes[code], default="")
+    surely = sizes[spoken] > _NEARLY_ALL * sum(sizes.values())
+    if said and (not spoken or not surely or _main(said) == _main(spoken)):
+        return said, []
+    return spoken or "und", [(f"said to be in {said}, but its texts to be in", spoken)] if said else []
 
 
 def _main(language: str) -> str:

@@ -156,6 +156,7 @@ _VALUES = (*range(1, 20), *range(20, 101, 10))
 _ROMAN = re.compile(r"(?=.)(?:c{0,4}|cd)(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d{1,5})(?:st|nd|rd|th|er|ère|re|e|ème|º|ª|й|я|ая|ый)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_TITLE_WORD = re.compile(r"[^\W_]+(?:[’'‐-][^\W_]+)*")
 _FRAME = " \t\r\n\f\v_*#=~|<>[]{}•·—–-\ufeff\u00a0"
 _SHORT, _LONG = 130, 400
 _MOST = 8
@@ -294,7 +295,8 @@ def _worded(text: str, words: Sequence[_Word]) -> Heading | None:
     if found is None:
         return None
     value, after = found
-    return _made(text, words[0], value, words[after - 1].end)
+    spelt = not (words[first].text.isdigit() or _ROMAN.fullmatch(words[first].text))
+    return _made(text, words[0], value, words[after - 1].end, strict=spelt)
 
 
 def _counted(text: str, words: Sequence[_Word]) -> Heading | None:
@@ -307,7 +309,7 @@ def _counted(text: str, words: Sequence[_Word]) -> Heading | None:
     between = text[words[after - 1].end : words[after].start]
     if between.strip(". \t"):
         return None
-    return _made(text, words[after], value, words[after].end)
+    return _made(text, words[after], value, words[after].end, strict=True)
 
 
 def _named(text: str, words: Sequence[_Word]) -> Heading | None:
@@ -320,10 +322,10 @@ def _named(text: str, words: Sequence[_Word]) -> Heading | None:
     return None if title is None else Heading("chapter", words[0].text, None, title)
 
 
-def _made(text: str, word: _Word, value: int, end: int) -> Heading | None:
+def _made(text: str, word: _Word, value: int, end: int, strict: bool) -> Heading | None:
     rank = _RANKS[word.text]
     caps = text[word.start : word.end].isupper()
-    title = _title(text[end:], caps=caps, strict=rank == "part" or word.text not in _PLAIN)
+    title = _title(text[end:], caps=caps, strict=strict and word.text not in _PLAIN)
     return None if title is None else Heading(rank, word.text, value, title)
 
 
@@ -355,7 +357,8 @@ def _spelt(words: Sequence[_Word], at: int, text: str, ordinal: bool) -> tuple[i
             if word in _AND and i > at:
                 continue
             break
-        total, after, last = total + value, i + 1, word in _ORDINAL
+        total = total * 100 if value == 100 and 0 < total < 10 else total + value
+        after, last = i + 1, word in _ORDINAL
     return (total, after) if after > at and (last or not ordinal) else None
 
 
@@ -397,11 +400,12 @@ def _title(rest: str, *, caps: bool, strict: bool) -> str | None:
     title = body.lstrip(".:—–-)]|_* \t")
     if _stops(rest) or rest.startswith(("  ", "\t", "\n", "\r")) or body[0] in '“"«„‘(':
         prose = title[-1:] == "." and not caps and strict
-        return None if prose or title.endswith((",", ";")) or (title[:1].islower() and strict) else title
+        low = strict and title[:1].islower() and not in_capitals(title)
+        return None if prose or low or title.endswith((",", ";")) else title
     return title if in_capitals(title) and title[-1] not in ".,;:" and rest[:1] in " _*" else None
 
 
 def in_capitals(title: str) -> bool:
     """Say whether a line is set as titles are: every word but the small ones begins with a capital."""
-    words = [word for word in _WORD.findall(title) if word.lower() not in _SMALL]
+    words = [word for word in _TITLE_WORD.findall(title) if word.lower() not in _SMALL]
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from fullcast.model import Chapter, Matter
-from fullcast.read.headings import is_chapter_heading
+from fullcast.read.headings import is_chapter_heading, number
 
 Place = Literal["front", "body", "back", "either"]
 
@@ -428,6 +428,10 @@ def _proper(chapters: Sequence[Chapter], names: Sequence[str], sizes: Sequence[i
     ]
     found = sure or body
     return (found[0], found[-1]) if found else (len(names), len(names))
+
+
+def _is_headed(chapter: Chapter) -> bool:
+    return any(is_chapter_heading(line) or number(line) for line in (chapter.title, *chapter.headings[-3:]))
 
 
 def _fits(place: Place, at: int, first: int, last: int) -> bool:

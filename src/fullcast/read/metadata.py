@@ -11,7 +11,7 @@ from lxml import etree
 from fullcast.model import Metadata
 from fullcast.read import html, xml
 
-_ISBN = re.compile(r"(?:urn:)?(?:isbn)?[\s:-]*((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx])")
+_ISBN = re.compile(r"(?:urn:)?(?:isbn)?[\s:-]*((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dX])", re.IGNORECASE)
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
 _ISO_639_2 = dict(
     pair.split("=")

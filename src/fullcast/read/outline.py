@@ -8,6 +8,7 @@ Every look is one pass over the blocks, and a block is looked into only where it
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -458,21 +459,45 @@ def _bare_list(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
 
 
 def _end_of_list(text: str, blocks: Sequence[Block], at: int, titled: bool = True) -> int:
-    """Return the block after the list that begins with block `at`: the first to name what the list has named."""
+    """Return the block after the list that begins with block `at`.
+
+    That is where its first entry comes again, or else any of its entries, before there is text; pages before that
+    which list nothing are no part of it.
+    """
+    first: set[str] = set()
     seen: set[str] = set()
+    again = 0
     for i in range(at, len(blocks)):
         block = blocks[i]
-        keys = [
-            key
-            for line in text[block.start : min(block.end, block.start + 20_000)].split("\n")
-            for key in _keys(line)
-        ]
-        if seen and keys and not seen.isdisjoint(_keys(_first(text, block))):
-            return i
         if i > at and _is_prose(text, block):
-            return _widest(blocks, at, i)
-        seen.update(keys[1:] if titled and i == at else keys)
-    return at if not titled else min(at + 1, len(blocks))
+            break
+        lines = text[block.start : min(block.end, block.start + 20_000)].split("\n")
+        keys = [_keys(line) for line in lines[titled and i == at :]]
+        if keys and not first.isdisjoint(keys[0]):
+            again = i
+            break
+        if keys and not seen.isdisjoint(keys[0]):
+            again = again or i
+        first = first or {key for some in keys[:1] for key in some}
+        seen.update(key for some in keys for key in some)
+    else:
+        return again or (at if titled else min(at + 1, len(blocks)))
+    return _listing(text, blocks, at, again) if again else _widest(blocks, at, i)
+
+
+def _listing(text: str, blocks: Sequence[Block], at: int, end: int) -> int:
+    """Return where pages of blocks `at:end` cease to be a list: the first after the list that names no chapter."""
+    for i in range(at + 2, end):
+        if blocks[i].white < 3:
+            continue
+        page = [blocks[i], *itertools.takewhile(lambda block: block.white < 3, blocks[i + 1 : end])]
+        lines = text[page[0].start : page[-1].end].split("\n")
+        if not any(
+            _is_entry(line) or number(line) or matter.named(line) or _PAGE.search(line[:_LINE])
+            for line in lines
+        ):
+            return i
+    return end
 
 
 def _widest(blocks: Sequence[Block], at: int, prose: int) -> int:
@@ -490,7 +515,7 @@ def _keys(line: str) -> list[str]:
         read = heading(bare) or number(bare)
         keys.append(_letters(bare))
         if read is not None:
-            keys += (_letters(read.title), f"{read.word} {read.number}" if read.word else "")
+            keys += (_letters(read.title), f"{read.word or '#'} {read.number}")
     return [key for key in keys if len(key) > 2]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fullcast.model import Book, Chapter, Metadata, Span
 from fullcast.read.blocks import titled
 from fullcast.read.gutenberg import Frame, framed
-from fullcast.read.headings import heading, number
+from fullcast.read.headings import heading, in_capitals, number
 from fullcast.read.matter import placed, told
 from fullcast.read.outline import Mark, outlined, spoken
 from fullcast.read.source import Readout, Source
@@ -107,22 +107,21 @@ def _plain(text: str) -> str:
 
 def _front(text: str, frame: Frame) -> _Front:
     """Return title and author where the first lines are; a story may have neither."""
-    lines = _lines(text, frame.begin, frame.end, 5)
+    lines = _lines(text, frame.begin, frame.end, 6)
     field = _TITLE_FIELD.fullmatch(lines[0].text) if lines else None
     if not lines or not (field or _is_title(text, lines, frame)):
         return _Front(None, None, (), frame.begin)
-    sub = _subtitle(text, lines)
-    who, used = _by([lines[0], *lines[1 + sub :]])
-    used += sub
+    who, used = _by(lines)
+    used = used or 1 + _subtitle(text, lines)
     following = _NOT_BLANK.search(text, lines[used - 1].end, frame.end)
     labels = tuple(label.group() for line in lines[:used] if (label := _LABEL.match(line.text)) and field)
     said = tuple(spoken(_LABEL.sub("", line.text) if field else line.text) for line in lines[:used])
-    return _Front(said[0], who, said, following.start() if following else frame.end, labels)
+    return _Front(said[0].rstrip(";,"), who, said, following.start() if following else frame.end, labels)
 
 
 def _subtitle(text: str, lines: Sequence[_Line]) -> int:
     """Return how many lines of subtitle stand right below a title in capitals: 1 or none."""
-    if len(lines) < 3 or _by(lines)[0] or text.count("\n", lines[0].end, lines[1].start) > 1:
+    if len(lines) < 3 or text.count("\n", lines[0].end, lines[1].start) > 1:
         return 0
     apart = text.count("\n", lines[1].end, lines[2].start) > 1
     return int(apart and lines[0].text.isupper() and lines[1].text.isupper() and len(lines[1].text) <= 80)
@@ -135,12 +134,20 @@ def _lines(text: str, start: int, end: int, count: int) -> list[_Line]:
 
 
 def _by(lines: Sequence[_Line]) -> tuple[str | None, int]:
-    """Return the author whom the lines after a title name, and how many lines that makes with the title's."""
-    if len(lines) > 1 and (by := _BY.fullmatch(lines[1].text)):
-        return by["who"], 2
-    if len(lines) > 2 and lines[1].text.casefold().strip("_ :") in _BY_ALONE and len(lines[2].text) <= 80:
-        return spoken(lines[2].text), 3
-    return None, 1
+    """Return the author whom one of the lines after a title names, and the number of lines up to that one, or 0.
+
+    What stands between the two, a line or three, is more of the title.
+    """
+    for at, line in enumerate(lines[1:5], 1):
+        if len(line.text) > 90 or heading(line.text):
+            break
+        by = _BY.fullmatch(line.text)
+        if by and (in_capitals(by["who"]) or by["who"].isupper()):
+            return spoken(by["who"]), at + 1
+        if line.text.casefold().strip("_ :") in _BY_ALONE and at + 1 < len(lines):
+            following = lines[at + 1].text
+            return (spoken(following), at + 2) if len(following) <= 80 else (None, 0)
+    return None, 0
 
 
 def _is_title(text: str, lines: Sequence[_Line], frame: Frame) -> bool:
@@ -151,10 +158,11 @@ def _is_title(text: str, lines: Sequence[_Line], frame: Frame) -> bool:
     known = frame.fields.get("title", "").casefold()
     if known and spoken(first.text).casefold().strip(".") == known:
         return True
-    if first.text[-1] in ".,;:”\"’'—–-" or first.text[0] in "“\"‘'«—–*[":
+    by = _by(lines)[1]
+    if first.text[-1] in (".:”\"’'—–-" if by else ".,;:”\"’'—–-") or first.text[0] in "“\"‘'«—–*[":
         return False
-    parted = text.count("\n", first.end, lines[1].start) >= 2 or bool(_by(lines)[0]) or _subtitle(text, lines)
-    if number(first.text) and not _by(lines)[0]:
+    parted = text.count("\n", first.end, lines[1].start) >= 2 or by or _subtitle(text, lines)
+    if number(first.text) and not by:
         return False
     words = [w for w in _WORD.findall(first.text) if w.lower() not in _SMALL]
     capital = sum(1 for w in words if w[0].isupper())
