@@ -108,6 +108,33 @@ def test_parts_go_with_their_first_chapter() -> None:
     assert outline(read(simple({k: pages[k] for k in list(pages)[:3]}, flat))) == expected[:2]
 
 
+@pytest.mark.parametrize("typed", ["", ' epub:type="part"'])
+def test_a_part_that_the_contents_do_not_know(typed: str) -> None:
+    name = "Summer" if typed else "Part Two"
+    pages = {
+        "1.xhtml": page("<h2>Chapter 1</h2><p>First.</p>"),
+        "p.xhtml": page(f"<section{typed}><h1>{name}</h1><p>For whom?</p></section>"),
+        "2.xhtml": page("<h2>Chapter 2</h2><p>Second.</p>"),
+    }
+    assert outline(read(simple(pages, listed(("Chapter 1", "1.xhtml"), ("2", "2.xhtml"))))) == [
+        ("Chapter 1", ("Chapter 1",), "First."),
+        ("Chapter 2", (name,), "For whom?\n\nChapter 2\n\nSecond."),
+    ]
+
+
+def test_chapters_that_only_the_texts_know() -> None:
+    pages = {
+        f"{n}.xhtml": page(f'<section epub:type="chapter"><h2>{n}</h2><p>x</p></section>')
+        for n in range(1, 5)
+    }
+    assert titles(read(simple(pages, listed(("Part One", "1.xhtml"), ("Part Two", "3.xhtml"))))) == [
+        "Part One",
+        "2",
+        "Part Two",
+        "4",
+    ]
+
+
 def test_a_part_with_a_text_of_its_own_is_a_chapter() -> None:
     pages = {"p.xhtml": page(f"<h1>Part One</h1>{PROSE}"), "1.xhtml": page("<h2>1</h2><p>First.</p>")}
     nav = listed(("Part One", "p.xhtml", listed(("1", "1.xhtml"))))
