@@ -571,18 +571,19 @@ def test_entities_do_not_swell() -> None:
     assert len(read(simple({"1.xhtml": text})).chapters[0].text) < 100
 
 
-def test_ten_thousand_chapters_take_seconds() -> None:
-    names = [f"{n}.xhtml" for n in range(10_000)]
+@pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_ten_thousand_chapters_take_seconds(count: int) -> None:
+    names = [f"{n}.xhtml" for n in range(count)]
     pages = {name: page(f"<h1>Chapter {name[:-6]}</h1><p>Text.</p>") for name in names}
     data = simple(pages, listed(*((name, name) for name in names)))
     begin = time.process_time()
-    assert len(read(data).chapters) == 10_000
+    assert len(read(data).chapters) == count
     assert time.process_time() - begin < 10
 
 
 def test_many_headings_in_one_text_take_no_time() -> None:
-    body = "".join(f'<h2 id="h{n}">Heading {n}</h2>' for n in range(20_000))
-    nav = listed(*((f"{n}", f"1.xhtml#h{n}") for n in range(0, 20_000, 7)))
+    body = "".join(f'<h2 id="h{n}">Heading {n}</h2>' for n in range(10_000))
+    nav = listed(*((f"{n}", f"1.xhtml#h{n}") for n in range(0, 10_000, 7)))
     begin = time.process_time()
     read(simple({"1.xhtml": page(body)}, nav))
     read(simple({"1.xhtml": page(body)}))
