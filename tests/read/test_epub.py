@@ -372,6 +372,12 @@ def test_a_note_may_be_told_twice() -> None:
     assert noted(read(simple(pages))) == [[(4, "Heavy.")], [(4, "Heavy.")]]
 
 
+def test_a_long_note_is_told_once() -> None:
+    pages = {f"{n}.xhtml": page(f"<h1>{n}</h1><p>Rain{REF.format('n.xhtml#a', 1)}.</p>") for n in (1, 2)}
+    pages["n.xhtml"] = page(f'<aside id="a" epub:type="footnote">{"Heavy. " * 200}</aside>')
+    assert [len(notes) for notes in noted(read(simple(pages)))] == [1, 0]
+
+
 def test_notes_outside_the_reading_order() -> None:
     pages = {
         "1.xhtml": page(f"<p>Rain{REF.format('n.xhtml#a', 1)}.</p>"),
