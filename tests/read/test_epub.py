@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from conftest import Golden
 from fullcast.errors import InputError
 from fullcast.model import Book, Pronunciation
 from fullcast.read import book, from_bytes
 
 from .packed import CONTAINER, epub, item, listed, package, page, point, simple, zipped
+from .shown import of_book
 
 BOOKS = Path(__file__).parents[3] / "shared" / "books"
 PROSE = "<p>" + "It rained all night, and nobody came. " * 60 + "</p>"
@@ -633,3 +635,68 @@ def test_an_article_with_lexicon_and_phonemes() -> None:
     said = [(first.text[s.start : s.end], s.value) for s in first.spans if s.kind == "phonemes"]
     assert said[:2] == [("30°", "ˈθɜrti dɪˈgriz"), ("31′", "ˈθɜrtiˈwʌn ˈmɪnɪtz")]
     assert [c.title for c in made.chapters][:3] == ["GEORGIA", "Climate and Soils", "Minerals"]
+
+
+# --- whole books ------------------------------------------------------------------------------------------
+
+NOVEL = {
+    "cover.xhtml": page('<div><img src="cover.jpg" alt="A lamp in the fog"/></div>', "Cover"),
+    "title.xhtml": page("<h1>Two Miles of Fog</h1><p>Ada Quill</p><p>Harbour Press</p>", "Title page"),
+    "rights.xhtml": page("<p>Copyright © 2020 Ada Quill. All rights reserved.</p><p>ISBN 978-0-306-40615-7</p>", "Copyright"),
+    "for.xhtml": page("<p><i>For Sam, who knew the way</i></p>", "Dedication"),
+    "part1.xhtml": page("<h1>PART ONE</h1><h2>The Pier</h2><blockquote><p>The sea is deaf.</p></blockquote>"),
+    "a.xhtml": page(
+        '<h2 id="c1">1</h2><h3>No Horn</h3><p><span class="dropcap">T</span>he lamp<a href="notes.xhtml#n1" id="r1"><sup>1</sup></a> '
+        'was <em>out</em>.</p><p>“<span xml:lang="fr">Mon Dieu</span>,” said Sam.</p><hr/><p>Nobody came.</p>'
+        '<h2 id="c2">2</h2><h3>The Boat</h3><p>It was a small boat,</p>'
+    ),
+    "a_split.xhtml": page("<p>and it leaked.</p><div class='poem'><p>Row, row,<br/>row the boat</p></div>"),
+    "part2.xhtml": page("<h1>PART TWO</h1><h2>The Sea</h2>"),
+    "b.xhtml": page(
+        '<h2>3</h2><p>She rowed.<a epub:type="noteref" href="notes.xhtml#n2">2</a></p>'
+        "<table><tr><th>Hour</th><th>Miles</th></tr><tr><td>One</td><td>Two</td></tr></table>"
+    ),
+    "notes.xhtml": page(
+        '<h2>Notes</h2><p id="n1"><a href="a.xhtml#r1">1</a> A paraffin lamp.</p>'
+        '<aside epub:type="endnote" id="n2">With one oar.</aside><aside epub:type="endnote" id="n3">Of no use.</aside>'
+    ),
+    "about.xhtml": page("<h2>About the Author</h2><p>Ada Quill lives by the sea.</p>"),
+}  # fmt: skip
+ABOUT = '<dc:title>Two Miles of Fog</dc:title><dc:creator opf:role="aut">Ada Quill</dc:creator><dc:language>en-GB</dc:language>'
+
+
+def test_a_whole_epub_3(golden: Golden) -> None:
+    first = listed(("1. No Horn", "a.xhtml#c1"), ("2. The Boat", "a.xhtml#c2"))
+    nav = listed(
+        ("Cover", "cover.xhtml"),
+        ("Part One: The Pier", "part1.xhtml", first),
+        ("Part Two: The Sea", "part2.xhtml", listed(("3", "b.xhtml"))),
+        ("Notes", "notes.xhtml"),
+    )
+    golden("epub3.txt", of_book(read(simple(NOVEL, nav, metadata=ABOUT))))
+
+
+def test_a_whole_epub_2(golden: Golden) -> None:
+    guide = "".join(
+        f'<reference type="{sort}" href="{name}.xhtml"/>'
+        for sort, name in (
+            ("cover", "cover"),
+            ("title-page", "title"),
+            ("copyright-page", "rights"),
+            ("text", "a"),
+        )
+    )
+    ncx = "".join(
+        point(title, target)
+        for title, target in (
+            ("Part One", "part1.xhtml"),
+            ("Chapter 1: No Horn", "a.xhtml"),
+            ("Chapter 2: The Boat", "a.xhtml#c2"),
+            ("Part Two", "part2.xhtml"),
+            ("Chapter 3", "b.xhtml"),
+            ("Notes", "notes.xhtml"),
+        )
+    )
+    golden(
+        "epub2.txt", of_book(read(simple(NOVEL, ncx=ncx, metadata=ABOUT, guide=f"<guide>{guide}</guide>")))
+    )

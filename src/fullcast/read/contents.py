@@ -293,8 +293,13 @@ def _begins(block: Block) -> bool:
 
 
 def _first_chapter(cuts: Sequence[_Cut], blocks: Sequence[Block]) -> int:
-    """Return where the first section begins that the contents or a heading begin."""
-    return next((cut.at for cut in cuts if cut.title or blocks[cut.at].kind == "heading"), 0)
+    """Return where the first section begins that the contents or a heading begin, and that is no page before the book."""
+    for cut in cuts:
+        block = blocks[cut.at]
+        title = cut.title or (block.text if block.kind == "heading" else "")
+        if title and not _is_apart(block) and matter.named(title) not in _PAGE_SORTS:
+            return cut.at
+    return 0
 
 
 def _is_apart(block: Block) -> bool:

@@ -36,6 +36,9 @@ SHEET = 1 << 20
 """Most bytes of a style sheet."""
 _MOST_LINKS = 50
 _NEARLY_ALL = 0.9
+_FRONT = 8
+_TITLE_PAGE = 60
+"""How many parts before the book, and blocks of one, are looked at; most words of a title page."""
 _TOLD_AGAIN = 1_000
 """Most letters of a note that is told wherever it is mentioned; a longer one is told once."""
 _NO_TITLE = re.compile(
@@ -87,7 +90,7 @@ def read(source: Source) -> Readout:
         title=title,
         creator=packed.facts.creator,
         language=language,
-        chapters=matter.placed(chapter(each, notes, title) for each in sections),
+        chapters=matter.placed(chapter(each, notes, title) for each in _with_title_page(sections, title)),
         cover=cover,
         source=source.path,
         notices=(*archive.notices, *package.told(oddities)),
@@ -266,6 +269,22 @@ def _row(texts: Sequence[_Text], language: str) -> tuple[list[Block], list[File]
         row += (_once(block, long, told) for block in _in_its_language(_settled(text, mentions), language))
         files.append(File(text.name, start, len(row), _head_title(text)))
     return row, files
+
+
+def _with_title_page(sections: Sequence[Section], title: str) -> list[Section]:
+    """Return the sections, the first that has the book's title above and little under it as its title page."""
+    made = list(sections)
+    for i, section in enumerate(made[:_FRONT] if len(made) > 1 else ()):
+        said = " ".join(block.text for block in section.blocks[:_FRONT])
+        short = len(section.blocks) < _FRONT and len(said.split()) <= _TITLE_PAGE
+        if short and not section.sort and _letters(section.blocks[0].text) == _letters(title):
+            made[i] = replace(section, sort="titlepage")
+            break
+    return made
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text[:500].casefold() if letter.isalnum())
 
 
 def _once(block: Block, long: set[str], told: set[str]) -> Block:
