@@ -268,17 +268,27 @@ def _with_author(found: Document) -> tuple[tuple[Block, ...], str | None]:
     """Return the blocks, a line "by ..." under the title spoken with it, and the author."""
     blocks = found.blocks
     authors = " and ".join(found.metadata.authors) or None
-    under = blocks[1] if len(blocks) > 1 and blocks[0].kind == "heading" else None
+    under = blocks[1] if len(blocks) > 1 and _may_title(blocks[0]) else None
     by = _BY.fullmatch(under.text) if under and under.kind in ("paragraph", "heading") else None
     if under is None or by is None:
         return blocks, authors
     line = replace(under, kind="heading", level=6, spans=())
-    return (blocks[0], line, *blocks[2:]), authors or by.group(1).strip(" .")
+    first = (
+        blocks[0] if blocks[0].kind == "heading" else replace(blocks[0], kind="heading", level=1, spans=())
+    )
+    return (first, line, *blocks[2:]), authors or by.group(1).strip(" .")
+
+
+def _may_title(block: Block) -> bool:
+    """Say whether a block above "by ..." is a title: a heading, or a short line without a stop."""
+    short = block.kind == "paragraph" and len(block.text) <= _LONGEST_HEADING
+    return block.kind == "heading" or (short and block.text[-1] not in ".,;:”\"’'—–-")
 
 
 def _headed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks, with paragraphs that read like headings of chapters as such where there are no others."""
-    if sum(1 for block in blocks if block.kind == "heading") > 1:
+    """Return the blocks, with paragraphs that read like headings of chapters as such where none but the title's are."""
+    leading = next((i for i, block in enumerate(blocks) if block.kind != "heading"), len(blocks))
+    if any(block.kind == "heading" for block in blocks[leading:]):
         return blocks
     lines = {
         number: found

@@ -55,6 +55,9 @@ _MANY = frozenset(("authors", "subjects", "identifiers"))
 _KEY = re.compile(r"([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _LONGEST_FRONT = 200
+_TITLE_BLOCK = re.compile(
+    r"% (\S[^\n]{0,300})\n(?:%(?: ([^\n]{0,300}))?\n)?(?:%(?: ([^\n]{0,300}))?\n)?(?=\n|$)"
+)
 
 _BARE_MARK = re.compile(r"^ {0,3}#{1,3}[ \t]*$", re.MULTILINE)
 _RULED = re.compile(r"^([^\n]{30,}[.!?…”\"’*_][ \t]*)\n(?=-{3,}[ \t]*$)", re.MULTILINE)
@@ -193,7 +196,12 @@ def _missing(plain: str, words: str) -> str:
 
 
 def _parted(text: str) -> tuple[_Front, str]:
-    """Part the front matter from the text. It begins with a line of three dashes and holds "key: value"."""
+    """Part the front matter from the text: "key: value" between lines of dashes, or Pandoc's lines with a per cent."""
+    block = _TITLE_BLOCK.match(text)
+    if block:
+        title, authors, date = (" ".join((said or "").split()) for said in block.groups())
+        names = tuple(name.strip() for name in authors.split(";") if name.strip())
+        return _Front(block.group(), title, "", Metadata(authors=names, date=date)), text[block.end() :]
     if not text.startswith("---\n"):
         return _Front(), text
     lines = text[4 : 4 + 100 * _LONGEST_FRONT].split("\n", _LONGEST_FRONT)

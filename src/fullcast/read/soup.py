@@ -20,7 +20,7 @@ _HEAD = 4096
 
 _DECLARED = re.compile(r"<\?xml[^>]{0,400}\?>")
 _ENTITY = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,40}));")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _EMPTY_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,40})((?:\s[^<>]*)?)/>")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -43,15 +43,24 @@ def unicode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _clean(data.decode(name, errors="replace")), ()
+    wide = _wide(data[:64])
+    if wide:
+        return _clean(data.decode(wide, errors="replace")), ()
     for name in (*_declared(data[:_HEAD]), "utf-8"):
         try:
             return _clean(data.decode(name)), ()
         except (UnicodeDecodeError, LookupError):
             continue
-    if data[1:2] == b"\0" or data[:1] == b"\0":
-        return _clean(data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", errors="replace")), ()
     guess = "read as Windows-1252 (Latin-1), since it is not UTF-8; save it as UTF-8 if letters sound wrong"
     return _clean(data.decode("cp1252", errors="replace")), (guess,)
+
+
+def _wide(head: bytes) -> str:
+    """Return which UTF-16 a page without a mark is in, "" for none: the other byte of every tag's letter is zero."""
+    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(head) > 3 and zeros.count(0) > 0.7 * len(zeros) and head.count(0) < 0.6 * len(head):
+            return name
+    return ""
 
 
 def _declared(head: bytes) -> list[str]:
