@@ -222,7 +222,7 @@ def test_a_beat_is_heard() -> None:
 
 def test_names_are_one_however_they_are_written() -> None:
     text = "@McCOY\nOne.\n\nMCCOY\nTwo.\n\nOLD MAN (O.S.)\nThree."
-    assert [who for _, who, _, _ in lines(text)] == ["McCOY", "McCOY", "Old Man"]
+    assert [who for _, who, _, _ in lines(text)] == ["McCoy", "McCoy", "Old Man"]
 
 
 @pytest.mark.parametrize(

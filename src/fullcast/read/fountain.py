@@ -36,6 +36,7 @@ _TRANSITION = re.compile(
 )
 _CUE = re.compile(r"(?P<who>[^()]+)(?P<how>(?:\([^()]*\)[ \t]*)*(?:\([^()]*)?)$")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_CAPITALS = re.compile(r"(?<=[a-z][A-Z])[A-Z]+\b")  # McCOY is McCoy
 _INK = re.compile(r"\*+|_")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufdd0]")
 _SPLIT = re.compile(r"[,;/&]|\band\b|\bbut\b|--|[–—]")
@@ -432,7 +433,7 @@ class _Stage:
         return said
 
     def _name(self, who: str) -> str | None:
-        name = speaker_of(who)
+        name = speaker_of(_CAPITALS.sub(lambda found: found.group().lower(), who))
         return None if name is None else self.names.setdefault(fold(name), name)
 
     def _directed(self, said: Utterance, directions: str, *, cue: bool = False) -> Utterance:
