@@ -322,6 +322,13 @@ def test_windows_line_ends_marks_and_tabs_change_nothing() -> None:
     assert [(u.speaker, u.text) for c in read(odd).chapters for u in c.utterances or ()] == as_it_is
 
 
+@pytest.mark.parametrize(
+    ("said", "code"), [("de", "de"), ("en-GB", "en-GB"), ("English", "und"), ("", "und")]
+)
+def test_a_language_is_a_code(said: str, code: str) -> None:
+    assert read(f"Title: A\nLanguage: {said}\n\nINT. A - DAY\n\nHe goes.").language == code
+
+
 def test_a_file_without_a_title_page_loses_no_line() -> None:
     assert lines("FADE IN:\n\nNote: he goes.") == [(NARRATION, None, None, "Note: he goes.")]
 

@@ -139,7 +139,7 @@ def read(source: Source) -> Readout:
     lines = _cut(_LINE_END.sub("\n", text.lstrip("\ufeff")), left).split("\n")
     page, first = _title_page(lines, left)
     heading = " ".join(page.get("title", "").split())
-    title, language = heading or pretty(source.name), page.get("language", "und")
+    title, language = heading or pretty(source.name), _language(page.get("language", ""))
     stage = _Stage(title, heading, left, english=language[:2].lower() in {"en", "un"})
     drafts = stage.played(tuple(_elements(lines[first:])))
     if not drafts:
@@ -216,6 +216,11 @@ def _title_page(lines: Sequence[str], left: _Left) -> tuple[dict[str, str], int]
         left.add("title page", bare if what != "title" else found["key"] if found else "")
         said[what] = f"{said.get(what, '')}\n{_bare(value)}".strip()
     return said, first
+
+
+def _language(said: str) -> str:
+    """Return a language the page gives as a code; "und" where it gives none, or a name."""
+    return said if re.fullmatch("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", said) else "und"
 
 
 def _metadata(page: Mapping[str, str]) -> Metadata:
