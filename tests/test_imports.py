@@ -60,6 +60,8 @@ HOMES = {
     "num2words": ("spoken",),
     "pypdfium2": ("read/pdf/pdfium",),
     "multiprocessing": ("read/pdf/pdfium",),
+    "lxml": ("read",),
+    "mammoth": ("read/docx", "read/wordml"),
 }
 ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader", "pypdfium2")
 HEAVY = (

@@ -54,14 +54,27 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".text": Form("plain text", "text"),
         "": Form("plain text", "text"),
         ".script": Form("play script", "script"),
+        ".fountain": Form("Fountain screenplay", "fountain"),
+        ".spmd": Form("Fountain screenplay", "fountain"),
+        ".docx": Form("Word", "docx"),
+        ".docm": Form("Word", "docx"),
+        ".odt": Form("OpenDocument text", "odt"),
+        ".ott": Form("OpenDocument text", "odt"),
+        ".fodt": Form("OpenDocument text", "odt"),
         ".epub": Form("EPUB", "epub"),
         ".html": Form("HTML", "html"),
         ".htm": Form("HTML", "html"),
         ".xhtml": Form("HTML", "html"),
         ".pdf": Form("PDF", "pdf"),
+        ".md": Form("Markdown", "markdown"),
+        ".markdown": Form("Markdown", "markdown"),
+        ".mkd": Form("Markdown", "markdown"),
     }
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
+
+_REFUSED = MappingProxyType({".doc": Form("old Word", "docx"), ".rtf": Form("RTF", "docx")})
+"""Suffix -> the form whose reader tells what to do instead; a new document under an old name it reads."""
 
 
 def book(path: Path) -> Book:
@@ -88,7 +101,7 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
     Raises InputError for what cannot be read, FullcastError where words of it would be lost.
     """
     suffix = path.suffix.lower() if path else _sniffed(data)
-    form = FORMS.get(suffix)
+    form = FORMS.get(suffix) or _REFUSED.get(suffix)
     if form is None:
         known = ", ".join(sorted(s for s in FORMS if s))
         raise InputError(
@@ -101,10 +114,28 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
 
 def _sniffed(data: bytes) -> str:
     """Return the suffix that the first bytes tell of; "" for plain text."""
-    return next((suffix for mark, suffix in _MARKS if data.startswith(mark) and suffix in FORMS), "")
+    known = {**FORMS, **_REFUSED}
+    suffix = next((suffix for mark, suffix in _MARKS if data.startswith(mark) and suffix in known), "")
+    if data.startswith(_ZIP):
+        suffix = next((suffix for mark, suffix in _ZIPPED if mark in data), suffix)
+    return suffix
 
 
-_MARKS = ((b"PK\x03\x04", ".epub"), (b"%PDF-", ".pdf"), (b"<!DOCTYPE html", ".html"), (b"<html", ".html"))
+_ZIP = b"PK\x03\x04"
+_ZIPPED = (
+    (b"application/epub+zip", ".epub"),
+    (b"application/vnd.oasis.opendocument.text", ".odt"),
+    (b"word/document", ".docx"),
+    (b"content.xml", ".odt"),
+)
+_MARKS = (
+    (b"\xd0\xcf\x11\xe0", ".doc"),
+    (b"{\\rtf", ".rtf"),
+    (b"PK\x03\x04", ".epub"),
+    (b"%PDF-", ".pdf"),
+    (b"<!DOCTYPE html", ".html"),
+    (b"<html", ".html"),
+)
 
 
 def _near(path: Path) -> str:

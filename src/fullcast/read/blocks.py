@@ -14,6 +14,7 @@ from typing import Literal
 
 from fullcast.model import Chapter, Note, Span, SpanKind
 from fullcast.read.headings import heading, number
+from fullcast.read.matter import SORTS, named
 
 BlockKind = Literal["paragraph", "heading", "verse", "quote", "item", "row", "figure", "break"]
 
@@ -36,6 +37,7 @@ _KIND_OF_SPAN: Mapping[BlockKind, SpanKind] = {
     "row": "row",
     "figure": "figure",
 }
+_UNREAD = frozenset(word for name, sort in SORTS.items() if not sort.read for word in (name, *sort.types))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,36 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """
     level = _chapter_level(blocks)
     found: list[list[Block]] = []
+    held: list[
+        Block
+    ] = []  # headings that go with the next part that is read: the book's, before its contents
     bare = False  # headings alone so far: what they head is still to come
+    unread = False
     for block in blocks:
         begins = (block.kind == "heading" and block.level <= level) or block.sort
-        if not found or (begins and not bare):
-            found.append([])
-            bare = True
+        silent = bool(begins) and _is_unread(block)
+        apart = silent if not unread else bool(block.sort)
+        if not found or (begins and (apart or not bare)):
+            if silent and bare and not unread:
+                held += found.pop()
+            found.append([] if silent else held)
+            held = held if silent else []
+            bare, unread = True, silent
         bare = bare and block.kind == "heading"
         found[-1].append(block)
+    if held:
+        found.insert(0, held)
     return tuple(
         Section(tuple(part), sort=next((b.sort for b in part if b.sort), "")) for part in found if part
     )
+
+
+def _is_unread(block: Block) -> bool:
+    """Say whether what begins with a block is left out: by what the source calls it, else by its heading."""
+    if block.sort or block.kind != "heading":
+        return block.sort in _UNREAD
+    sort = SORTS.get(named(block.text))
+    return sort is not None and not sort.read
 
 
 def _chapter_level(blocks: Iterable[Block]) -> int:

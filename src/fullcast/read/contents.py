@@ -17,22 +17,10 @@ from dataclasses import dataclass, replace
 from fullcast.read import blocks as laid
 from fullcast.read import matter
 from fullcast.read.blocks import Block, Section, titled
+from fullcast.read.headings import Heading, heading, number
 from fullcast.read.navigation import Entry
 from fullcast.read.package import Oddity
 
-_PART = re.compile(
-    r"\W*(?:(?:the )?(?:first|second|third|fourth|fifth|sixth|last) )?"
-    r"(?:part|book|volume|vol|teil|band|buch|partie|tome|livre|parte|libro|volumen|część|księga|tom|часть|книга|том)\b",
-    re.IGNORECASE,
-)
-_CHAPTER = re.compile(
-    r"\W*(?:chapter|chap|kapitel|chapitre|cap[ií]tulo|capitolo|rozdział|глава|letter|stave|canto)\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"\W*(?:\d{1,4}\b|(?:[ivxlcdm]{1,9}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*(?:[.:)\]—–-]|$))",
-    re.IGNORECASE,
-)
 _NUMBER_ALONE = re.compile(r"\W*(?:\d{1,4}|[ivxlcdm]{1,9})\W*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NEARLY_ALL = 0.8
@@ -46,14 +34,15 @@ INSIDE = frozenset(
 )
 """What the source may call a stretch of a chapter; anything else that it names stands apart."""
 _PAGES = frozenset(
-    "cover titlepage title-page halftitlepage halftitle copyright-page imprint imprimatur dedication seriespage".split()
+    "cover titlepage title-page halftitlepage halftitle copyright-page imprint imprimatur dedication seriespage toc".split()
 )
 """What is never longer than its file."""
 _UNREAD = frozenset(
-    "bibliography toc loi lot loa lov index glossary acknowledgments acknowledgements notes footnotes endnotes colophon".split()
+    word for name, sort in matter.SORTS.items() if not sort.read for word in (name, *sort.types, *sort.guides)
 )
 """What a part's name is not to go with: it is not read, and the name would be lost with it."""
-_PAGE_SORTS = ("cover", "title page", "copyright", "dedication")
+_PARTS = frozenset("part part-title volume division".split())
+_PAGE_SORTS = ("cover", "title page", "half title", "copyright", "dedication", "contents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +146,14 @@ def _is_part(entry: Entry) -> bool:
     under = list(_under(entry))
     if not under or (entry.shut and entry.target):
         return False
-    if not entry.target or _PART.match(entry.title):
+    if not entry.target or _is_part_name(entry.title):
         return True
-    if _most(bool(_CHAPTER.match(each.title)) for each in under):
+    read = [_read(each.title) for each in under]
+    if _most(each is not None and each.number is not None and each.word != "" for each in read):
         return True
     if _is_chapter(entry.title):
         return False
-    return _most(bool(_NUMBERED.match(each.title)) for each in under) or _own_files(entry, under)
+    return _most(each is not None and each.number is not None for each in read) or _own_files(entry, under)
 
 
 def _under(entry: Entry) -> Iterator[Entry]:
@@ -175,8 +165,23 @@ def _under(entry: Entry) -> Iterator[Entry]:
             yield from _under(each)
 
 
+def _read(title: str) -> Heading | None:
+    """Read a title as a heading; what follows its number needs nothing to set it apart, for it is no sentence."""
+    words = title.split()[:2]
+    if not words:
+        return None
+    first = number(words[0]) if words[0][:1].isdigit() else None
+    return heading(title) or number(title) or heading(" ".join(words)) or first
+
+
 def _is_chapter(title: str) -> bool:
-    return bool(_CHAPTER.match(title) or _NUMBERED.match(title))
+    read = _read(title)
+    return read is not None and read.rank == "chapter"
+
+
+def _is_part_name(title: str) -> bool:
+    read = _read(title)
+    return read is not None and read.rank == "part"
 
 
 def _most(found: Iterable[bool]) -> bool:
@@ -206,7 +211,7 @@ def _stacked(cuts: Iterable[_Cut]) -> list[_Cut]:
     placed: dict[int, _Cut] = {}
     for cut in cuts:
         known = placed.get(cut.at)
-        if known is None or known.part or _PART.match(known.title) or not cut.part:
+        if known is None or known.part or _is_part_name(known.title) or not cut.part:
             placed[cut.at] = cut
     return sorted(placed.values(), key=lambda cut: cut.at)
 
@@ -244,42 +249,61 @@ def _drawn_back(cuts: Sequence[_Cut], blocks: Sequence[Block], places: _Places) 
 
 def _headed(blocks: Sequence[Block], files: Sequence[File]) -> list[_Cut]:
     """Return where the headings begin chapters; files do where there are no headings."""
-    at, starts = 0, []
-    for section in laid.sections(blocks):
-        starts.append(at)
-        at += len(section.blocks)
+    at = {id(block): i for i, block in enumerate(blocks)}
+    starts = [_last_run([at[id(block)] for block in section.blocks]) for section in laid.sections(blocks)]
     if len(starts) < 2:
         starts = [file.start for file in files]
-    return [_Cut(start) for start in starts]
+    return [_Cut(start) for start in sorted(starts)]
+
+
+def _last_run(places: Sequence[int]) -> int:
+    """Return where the last places that follow each other begin; a heading from further above may stand before them."""
+    k = len(places) - 1
+    while k and places[k - 1] == places[k] - 1:
+        k -= 1
+    return places[k]
 
 
 def _with_apart(cuts: Sequence[_Cut], blocks: Sequence[Block], files: Sequence[File]) -> list[_Cut]:
-    """Add what stands apart: what the source says does, and each file before the first chapter."""
+    """Add what stands apart: what the source says does, each file before the first chapter, files that begin something."""
     known = {cut.at: cut for cut in cuts}
     titles = {file.start: file.title for file in files}
     first = _first_chapter(cuts, blocks)
     page = False
     for at, block in enumerate(blocks):
-        begins = at in titles and (page or at < first)
+        begins = at in titles and (page or at < first or _begins(block))
         if at not in known and (_is_apart(block) or begins):
-            known[at] = _Cut(at, titles.get(at, "") if block.kind != "heading" else "")
+            known[at] = _Cut(
+                at,
+                titles.get(at, "") if block.kind != "heading" else "",
+                at in titles and block.sort in _PARTS,
+            )
         if at in known:
-            page = block.sort in _PAGES or _is_page(known[at].title)
+            page = block.sort in _PAGES or matter.named(known[at].title) in _PAGE_SORTS
     return [known[at] for at in sorted(known)]
 
 
+def _begins(block: Block) -> bool:
+    """Say whether the first block of a file begins something, though the contents do not know it."""
+    if block.sort in _PARTS or block.sort == "epigraph":
+        return True
+    if block.kind != "heading":
+        return False
+    return block.sort == "chapter" or bool(matter.named(block.text)) or _is_part_name(block.text)
+
+
 def _first_chapter(cuts: Sequence[_Cut], blocks: Sequence[Block]) -> int:
-    """Return where the first section begins that the contents or a heading begin."""
-    return next((cut.at for cut in cuts if cut.title or blocks[cut.at].kind == "heading"), 0)
+    """Return where the first section begins that the contents or a heading begin, and that is no page before the book."""
+    for cut in cuts:
+        block = blocks[cut.at]
+        title = cut.title or (block.text if block.kind == "heading" else "")
+        if title and not _is_apart(block) and matter.named(title) not in _PAGE_SORTS:
+            return cut.at
+    return 0
 
 
 def _is_apart(block: Block) -> bool:
     return bool(block.sort) and block.sort not in INSIDE
-
-
-def _is_page(title: str) -> bool:
-    plain = " ".join(title.casefold().split())
-    return any(plain in matter.SORTS[name].titles for name in _PAGE_SORTS if name in matter.SORTS)
 
 
 # --- what they are ---------------------------------------------------------------------------------
@@ -295,7 +319,7 @@ def _sections(cuts: Sequence[_Cut], blocks: Sequence[Block]) -> Iterator[Section
         here = tuple(blocks[cut.at : bounds[i + 1]])
         sort = _sort(here)
         last = i + 1 == len(cuts)
-        if not last and sort in (*INSIDE, "") and _is_part_page(cut, here):
+        if not last and sort in (*INSIDE, "") and (_is_part_page(cut, here) or _is_bare(cut, here, blocks)):
             held += here
         elif held and not last and sort in (*_UNREAD, *_PAGES):
             yield Section(here, _title(cut.title, here), sort)
@@ -314,19 +338,26 @@ def _sort(blocks: Sequence[Block]) -> str:
 
 def _is_part_page(cut: _Cut, blocks: Sequence[Block]) -> bool:
     """Say whether these are a part's name and little more."""
-    named = cut.part or _PART.match(cut.title or blocks[0].text)
+    named = cut.part or _is_part_name(cut.title or blocks[0].text)
     said = " ".join(block.text for block in blocks[:50] if block.kind != "heading")
-    return bool(named) and len(blocks) <= 50 and len(said.split()) <= _PART_PAGE
+    return named and _sort(blocks) != "chapter" and len(blocks) <= 50 and len(said.split()) <= _PART_PAGE
+
+
+def _is_bare(cut: _Cut, here: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Say whether these are headings that the contents do not know, before other headings or what is not read."""
+    after = blocks[cut.at + len(here)]
+    leads = after.kind == "heading" or after.sort in _UNREAD
+    return not cut.title and leads and all(block.kind == "heading" for block in here)
 
 
 def _title(said: str, blocks: Sequence[Block]) -> str:
-    """Return a section's title: what the contents say, unless the headings say that and more; "" leaves it to them."""
+    """Return a section's title: what the contents say, unless the headings say that and more."""
     count = next((i for i, block in enumerate(blocks) if block.kind != "heading"), len(blocks))
     own = titled([block.text for block in blocks[:count]])
     ours, theirs = _plain(said), _plain(own)
     if own and (_NUMBER_ALONE.fullmatch(said) or (len(theirs) > len(ours) and theirs[: len(ours)] == ours)):
-        return ""
-    return said
+        return own
+    return said or own
 
 
 def _plain(title: str) -> list[str]:

@@ -35,9 +35,10 @@ class Flow:
 
     def add(self, text: str) -> None:
         """Add text as it stands in the source, in one line."""
-        words = text.split()
-        if not words:
+        if text.isspace():
             self.gap = self.gap or " "
+            return
+        if not text:
             return
         if self.fresh:
             self.fresh = False
@@ -45,7 +46,7 @@ class Flow:
             gap = self.gap or " "
             self.parts.append(gap)
             self.length += len(gap)
-        joined = " ".join(words)
+        joined = _closed_up(text)
         self.parts.append(joined)
         self.length += len(joined)
         self.gap = " " if text[-1].isspace() else ""
@@ -62,6 +63,16 @@ class Flow:
     def start(self) -> int:
         """Where a span that opens now begins."""
         return self.length + (0 if self.fresh else len(self.gap))
+
+
+def _closed_up(text: str) -> str:
+    if len(text) < _LONG:
+        return " ".join(text.split())
+    return _WIDE.sub(" ", text).strip()  # to split a book of one line would hold every word of it
+
+
+_LONG = 1 << 20
+_WIDE = re.compile(r"[^\S ]\s*| \s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -137,13 +148,13 @@ def _laid(text: str, kind: BlockKind, wrapped: bool) -> Iterator[tuple[int, int,
     for match in _STANZA.finditer(text):
         lines = match.group().split("\n")
         if len(lines) == 1:
-            made: BlockKind = "break" if is_break(lines[0]) else kind
+            made: BlockKind = "break" if is_break(lines[0]) else "paragraph" if wrapped else kind
             yield match.start(), match.end(), made, lines[0]
         elif wrapped and _is_wrapped(lines):
             yield match.start(), match.end(), "paragraph", " ".join(lines)
         elif kind == "verse" or _is_verse(lines):
             yield match.start(), match.end(), "verse", match.group()
-        elif all(line.endswith(_ENDED) for line in lines[:-1]):
+        elif _are_paragraphs(lines):
             yield from _each(match.start(), lines, kind)
         else:
             yield match.start(), match.end(), kind, " ".join(lines)
@@ -156,9 +167,20 @@ def _each(at: int, lines: list[str], kind: BlockKind) -> Iterator[tuple[int, int
 
 
 def _is_verse(lines: list[str]) -> bool:
-    """Say whether lines that the source breaks are to stay lines: three or more, all short, and no conversation."""
+    """Say whether lines that the source breaks are to stay lines: all short, and no conversation.
+
+    Two are a couplet where the second begins with a capital and is no new sentence.
+    """
+    if len(lines) == 2 and (lines[0].endswith(_ENDED) or lines[1][0].islower()):
+        return False
     spoken = sum(1 for line in lines if line.startswith(_SPOKEN))
-    return len(lines) > 2 and max(map(len, lines)) <= 60 and 2 * spoken < len(lines)
+    return max(map(len, lines)) <= 60 and 2 * spoken < len(lines)
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Say whether lines are paragraphs: all of a few end like sentences, most of many."""
+    ended = sum(1 for line in lines[:-1] if line.endswith(_ENDED))
+    return ended == len(lines) - 1 or (len(lines) > 5 and ended >= 0.7 * len(lines))
 
 
 def _is_wrapped(lines: list[str]) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from fullcast.read import tags
 
-_MARK = re.compile(r"[\[({]?\s*(\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z]|[ivxlc]{1,6})\s*[\])}.:]?", re.IGNORECASE)
+_MARK = re.compile(r"[\[({]?\s*(\d{1,5}|[*†‡§¶‖#]{1,4}|[a-z]|[ivxlc]{1,6})\s*[\])}.:]?", re.IGNORECASE)
 _NOTE_NAME = re.compile(r"note|fn|ftn|ref|back|anchor", re.IGNORECASE)
 _WORD_NOTE = re.compile(r"(?:ftn|edn)\d+")
 _SMALL_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -57,6 +57,7 @@ class _Survey:
     bodies: dict[Any, str] = field(default_factory=dict)
     signs: dict[str, str] = field(default_factory=dict)
     heads: dict[Any, bool] = field(default_factory=dict)
+    begun: dict[Any, str] = field(default_factory=dict)
 
 
 def notes(root: Any, name: str, wanted: Iterable[str] = ()) -> Notes:
@@ -111,8 +112,12 @@ def _surveyed(root: Any, name: str) -> _Survey:
 
 def _link(node: Any, has: Mapping[str, str], types: list[str], classes: list[str], name: str) -> _Link:
     sign = _sign(node)
-    declared = "noteref" in types or not tags.NOTEREF_CLASSES.isdisjoint(classes)
-    back = "backlink" in types or not tags.BACKLINK_CLASSES.isdisjoint(classes)
+    declared = (
+        "noteref" in types or not tags.NOTEREF_CLASSES.isdisjoint(classes) or "data-footnote-ref" in has
+    )
+    back = (
+        "backlink" in types or not tags.BACKLINK_CLASSES.isdisjoint(classes) or "data-footnote-backref" in has
+    )
     raised = bool(sign) and (_raised(node) or not sign.isalnum() or _short(node).strip()[0] in "[({")
     return _Link(node, resolved(has["href"].strip(), name), sign, declared, back, raised)
 
@@ -201,7 +206,7 @@ def _follow(survey: _Survey, link: _Link) -> None:
         return
     if not link.declared and (_inside(survey, link.node) or _only_back(survey, link, target)):
         return
-    if link.declared or _begins(body, link.sign) or _answers(survey, body, link):
+    if link.declared or _begins(survey, body, link.sign) or _answers(survey, body, link):
         key = survey.bodies.setdefault(body, link.target)
         survey.marks[_whole(link.node)] = key
         survey.signs.setdefault(key, link.sign)
@@ -278,8 +283,11 @@ def _holds(node: Any) -> bool:
     )
 
 
-def _begins(body: Any, sign: str) -> bool:
-    said = _short(body).lstrip(" \t\r\n[({").translate(_SMALL_DIGITS)
+def _begins(survey: _Survey, body: Any, sign: str) -> bool:
+    """Say whether a note begins with the mark `sign`."""
+    if body not in survey.begun:  # to ask lxml for a text copies all of it
+        survey.begun[body] = _short(body).lstrip(" \t\r\n[({").translate(_SMALL_DIGITS)
+    said = survey.begun[body]
     return bool(sign) and said.startswith(sign) and not said[len(sign) : len(sign) + 1].isalnum()
 
 
@@ -329,7 +337,7 @@ def _pair(survey: _Survey) -> None:
         match = _MARK.match(_short(node).lstrip().translate(_SMALL_DIGITS))
         if match is None or node in survey.bodies or not waiting.get(match.group(1)):
             continue
-        if _inside(survey, node) or not _begins(node, match.group(1)):
+        if _inside(survey, node) or not _begins(survey, node, match.group(1)):
             continue
         key = f"{survey.name}#{node.get('id') or f'note {number}'}"
         survey.bodies[node] = key
@@ -350,7 +358,7 @@ def _lead_back(survey: _Survey, link: _Link) -> None:
     target = survey.ids.get(link.target)
     to_mark = target is not None and (
         any(each in survey.marks for each in _around(target))
-        or any(each in survey.marks for each in list(target)[:4])
+        or any(each in survey.marks for _, each in zip(range(4), target, strict=False))
     )
     bare = link.sign or not any(letter.isalnum() for letter in _short(link.node))
     if link.back or (inside and (to_mark or (bare and not _same_page(survey, link)))):

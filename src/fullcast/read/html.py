@@ -17,6 +17,7 @@ from fullcast.read import matter, soup, tags
 from fullcast.read.blocks import Block, Mention, chapter, sections
 from fullcast.read.flow import without_idle
 from fullcast.read.footnotes import notes
+from fullcast.read.headings import heading, may_head
 from fullcast.read.page import Page, Styles
 from fullcast.read.soup import parsed
 from fullcast.read.source import Readout, Source
@@ -54,6 +55,7 @@ _META: Mapping[str, str] = {
 _MANY = frozenset(("authors", "subjects", "identifiers"))
 _OF_GUTENBERG = re.compile(r"(?:the )?project gutenberg e-?(?:book|text)(?: of)?,? ", re.IGNORECASE)
 _DATED = re.compile(r"([^,]{1,80}), ([^,]{1,80}), (?:[\d?]{3,5}|active \d+)[\d?–-]{0,6}(?: BCE)?")
+_LONGEST_HEADING = 120
 _BY = re.compile(r"(?:written )?by:?\s+([^\W\d_][^\n]{1,80})", re.IGNORECASE)
 
 
@@ -87,7 +89,7 @@ def document(root: Any, *, name: str = "", styles: str = "", wanted: Iterable[st
     blocks = page.blocks
     if name and blocks:
         blocks[0] = replace(blocks[0], anchors=(name, *blocks[0].anchors))
-    kept = _without_licence(blocks, page)
+    kept = _without_note_headings(_without_licence(blocks, page), page)
     title, metadata = _head(root)
     return Document(
         title,
@@ -151,6 +153,31 @@ def _is_mark(block: Block, mark: str) -> bool:
     return block.text[:1] == "*" and text.startswith(mark) and "PROJECT GUTENBERG" in text
 
 
+# --- what notes leave behind -----------------------------------------------------------------------
+
+
+def _without_note_headings(blocks: tuple[Block, ...], page: Page) -> tuple[Block, ...]:
+    """Leave out the headings of notes that were taken from under them, unless they are all there is."""
+    if not page.notes or not blocks:
+        return blocks
+    kept: list[Block] = []
+    dropped: list[tuple[str, str]] = []
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        bare = after is None or (after.kind == "heading" and after.level <= block.level)
+        if block.kind == "heading" and bare and _is_of_notes(block.text):
+            dropped.append(("headings of notes", block.text))
+        else:
+            kept.append(block)
+    if not any(block.kind != "heading" for block in kept):
+        return blocks
+    page.left_out += dropped
+    return without_idle(kept)
+
+
+def _is_of_notes(title: str) -> bool:
+    return " ".join(title.casefold().split()).strip(" .:*—-") in tags.NOTE_TITLES
+
+
 # --- what the head says ---------------------------------------------------------------------------
 
 
@@ -208,10 +235,14 @@ def book_of(found: Document, source: Source, notices: tuple[str, ...] = ()) -> R
 
     Raises InputError where there is nothing to read.
     """
+    if found.notes and not _said(found.blocks):
+        found = replace(
+            found, blocks=tuple(Block("paragraph", text) for text in found.notes.values()), notes={}
+        )
     if not _said(found.blocks):
         raise InputError("holds no words: there is nothing to say", path=source.path)
     blocks, creator = _with_author(found)
-    blocks = _at_end(blocks, found.notes)
+    blocks = _at_end(_headed(blocks), found.notes)
     title = found.title or _first_title(blocks) or pretty(source.name)
     made = matter.placed(chapter(each, found.notes, title) for each in sections(blocks))
     book = Book(
@@ -237,12 +268,43 @@ def _with_author(found: Document) -> tuple[tuple[Block, ...], str | None]:
     """Return the blocks, a line "by ..." under the title spoken with it, and the author."""
     blocks = found.blocks
     authors = " and ".join(found.metadata.authors) or None
-    under = blocks[1] if len(blocks) > 1 and blocks[0].kind == "heading" else None
+    under = blocks[1] if len(blocks) > 1 and _may_title(blocks[0]) else None
     by = _BY.fullmatch(under.text) if under and under.kind in ("paragraph", "heading") else None
     if under is None or by is None:
         return blocks, authors
     line = replace(under, kind="heading", level=6, spans=())
-    return (blocks[0], line, *blocks[2:]), authors or by.group(1).strip(" .")
+    first = (
+        blocks[0] if blocks[0].kind == "heading" else replace(blocks[0], kind="heading", level=1, spans=())
+    )
+    return (first, line, *blocks[2:]), authors or by.group(1).strip(" .")
+
+
+def _may_title(block: Block) -> bool:
+    """Say whether a block above "by ..." is a title: a heading, or a short line without a stop."""
+    short = block.kind == "paragraph" and len(block.text) <= _LONGEST_HEADING
+    return block.kind == "heading" or (short and block.text[-1] not in ".,;:”\"’'—–-")
+
+
+def _headed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks, with paragraphs that read like headings of chapters as such where none but the title's are."""
+    leading = next((i for i, block in enumerate(blocks) if block.kind != "heading"), len(blocks))
+    if any(block.kind == "heading" for block in blocks[leading:]):
+        return blocks
+    lines = {
+        number: found
+        for number, block in enumerate(blocks)
+        if block.kind == "paragraph" and len(block.text) <= _LONGEST_HEADING and may_head(block.text)
+        if (found := heading(block.text))
+    }
+    if len(lines) < 2:
+        return blocks
+    levels = {"part": 2, "chapter": 3}  # under a title
+    return tuple(
+        replace(block, kind="heading", level=levels[lines[number].rank], spans=())
+        if number in lines
+        else block
+        for number, block in enumerate(blocks)
+    )
 
 
 def _at_end(blocks: tuple[Block, ...], texts: Mapping[str, str]) -> tuple[Block, ...]:

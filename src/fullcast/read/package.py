@@ -23,6 +23,7 @@ _IMAGES = ("image/png", "image/jpeg", "image/jpg")
 _LEXICON = "application/pls+xml"
 _NCX = "application/x-dtbncx+xml"
 _FALLBACKS = 8
+_LARGEST = 16 << 20
 
 Oddity = tuple[str, str]
 """What is wrong, and with what; `told` makes notices of them."""
@@ -97,7 +98,7 @@ def package(archive: Archive) -> Package:
 
 def document(archive: Archive, name: str) -> tuple[etree._Element, tuple[Oddity, ...]]:
     """Return the root of an XML file that says how the book is made; where it is broken, as far as it goes."""
-    data = archive.read(name)
+    data = archive.read(name, _LARGEST)
     try:
         return xml.parse(data, name, archive.path), ()
     except InputError:

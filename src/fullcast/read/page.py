@@ -20,7 +20,7 @@ _SLANTED = re.compile(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.IGNOREC
 _PRE = re.compile(r"white-space\s{0,9}:\s{0,9}pre\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"mso-list\s{0,9}:\s{0,9}ignore", re.IGNORECASE)
 _NO: Mapping[str, str] = {}
-_DEEPEST = 16
+_DEEPEST = 8
 """How many spans may lie in each other; every block cuts them, so that more would let a small file grow large."""
 
 Close = Callable[[], None]

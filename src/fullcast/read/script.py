@@ -27,7 +27,19 @@ from pathlib import Path
 from typing import get_args
 
 from fullcast.errors import InputError
-from fullcast.model import DELIVERIES, Age, Book, Chapter, Character, Gender, Kind, Mark, Tagged, Utterance
+from fullcast.model import (
+    DELIVERIES,
+    Age,
+    Book,
+    Chapter,
+    Character,
+    Gender,
+    Kind,
+    Mark,
+    Span,
+    Tagged,
+    Utterance,
+)
 from fullcast.read.source import Readout, Source
 from fullcast.read.text import pretty
 from fullcast.words import fold
@@ -141,13 +153,14 @@ def _character(line: str, path: Path | None, number: int) -> Character:
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A chapter while it is read."""
+class Draft:
+    """A chapter while its lines are read, one after the other."""
 
     title: str
     headings: tuple[str, ...] = ()
     utterances: list[Utterance] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
 
     @property
     def length(self) -> int:
@@ -173,7 +186,9 @@ class _Draft:
         """Return the chapter."""
         text = "".join(u.text for u in self.utterances)
         said = tuple(self.utterances)
-        return Chapter(index, self.title, text, 0, self.headings, said, tuple(self.marks))
+        return Chapter(
+            index, self.title, text, 0, self.headings, said, tuple(self.marks), spans=tuple(self.spans)
+        )
 
 
 class _Reader:
@@ -181,8 +196,8 @@ class _Reader:
 
     def __init__(self, path: Path | None, title: str) -> None:
         self.path = path
-        self.drafts: list[_Draft] = []
-        self.waiting = _Draft(title)
+        self.drafts: list[Draft] = []
+        self.waiting = Draft(title)
         self.titled = 0
         self.separator = ""
         self.label: Utterance | None = None
@@ -203,7 +218,7 @@ class _Reader:
         else:
             self._utterance(bare, number)
 
-    def finished(self) -> list[_Draft]:
+    def finished(self) -> list[Draft]:
         """Return the chapters. Raises InputError where the last has no line, or none has."""
         if self.titled:
             raise InputError(
@@ -218,14 +233,14 @@ class _Reader:
     def _title(self, mark: str, text: str, number: int) -> None:
         """Keep a title until a line follows; several in a row are all spoken, and the last `#` names the chapter."""
         if not self.titled:
-            self.waiting = _Draft(text)
+            self.waiting = Draft(text)
         if mark != "##":
             self.waiting.title = text
         if mark != "#!":
             self.waiting.headings = (*self.waiting.headings, text)
         self.titled, self.separator, self.label = number, "", None
 
-    def _draft(self) -> _Draft:
+    def _draft(self) -> Draft:
         if self.titled or not self.drafts:
             self.drafts.append(self.waiting)
             self.titled = 0
@@ -254,7 +269,7 @@ class _Reader:
         who = spoken["who"].strip()
         kind, delivery = _how(who, spoken["how"] or "", number, self.path)
         text = (spoken["text"] or "").strip()
-        made = Utterance(0, 0, text, kind, _speaker(who), delivery, 1.0, "script")
+        made = Utterance(0, 0, text, kind, speaker_of(who), delivery, 1.0, "script")
         if not text:
             self.label = made
             return
@@ -307,7 +322,8 @@ def _how(who: str, how: str, number: int, path: Path | None) -> tuple[Kind, str 
     return kind or (Kind.NARRATION if who.upper() == NARRATOR else Kind.DIALOGUE), delivery
 
 
-def _speaker(who: str) -> str | None:
+def speaker_of(who: str) -> str | None:
+    """Return the speaker a label names, one in capitals in title case; None for the narrator and for nobody known."""
     if who.upper() in {NARRATOR, UNKNOWN}:
         return None
     return _cased(who) if who.isupper() else who
@@ -367,7 +383,7 @@ def label_of(text: str) -> Utterance | None:
         kind, delivery = _how(who, spoken["how"] or "", 0, None)
     except InputError:
         return None
-    return Utterance(0, 0, "", kind, _speaker(who), delivery)
+    return Utterance(0, 0, "", kind, speaker_of(who), delivery)
 
 
 # --- writing ---------------------------------------------------------------------------------------------

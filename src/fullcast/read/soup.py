@@ -19,9 +19,12 @@ _HEAD = 4096
 """Where a declaration of the encoding may stand; browsers look at the first 1024 bytes."""
 
 _DECLARED = re.compile(r"<\?xml[^>]{0,400}\?>")
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|([A-Za-z][A-Za-z0-9]{0,40}));")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_ENTITY = re.compile(r"&(?:#(\d{1,7}|[xX][0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{0,40}));")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _EMPTY_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,40})((?:\s[^<>]*)?)/>")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 300
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
@@ -40,15 +43,24 @@ def unicode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _clean(data.decode(name, errors="replace")), ()
+    wide = _wide(data[:64])
+    if wide:
+        return _clean(data.decode(wide, errors="replace")), ()
     for name in (*_declared(data[:_HEAD]), "utf-8"):
         try:
             return _clean(data.decode(name)), ()
         except (UnicodeDecodeError, LookupError):
             continue
-    if data[1:2] == b"\0" or data[:1] == b"\0":
-        return _clean(data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", errors="replace")), ()
     guess = "read as Windows-1252 (Latin-1), since it is not UTF-8; save it as UTF-8 if letters sound wrong"
     return _clean(data.decode("cp1252", errors="replace")), (guess,)
+
+
+def _wide(head: bytes) -> str:
+    """Return which UTF-16 a page without a mark is in, "" for none: the other byte of every tag's letter is zero."""
+    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(head) > 3 and zeros.count(0) > 0.7 * len(zeros) and head.count(0) < 0.6 * len(head):
+            return name
+    return ""
 
 
 def _declared(head: bytes) -> list[str]:
@@ -68,6 +80,7 @@ def _clean(text: str) -> str:
 
 def tree(text: str, *, xml: bool) -> Any:
     """As `parsed`, of text."""
+    _refuse_crowds(text)
     if not xml:
         return _html(text)
     plain = _ENTITY.sub(_resolved, _without_doctype(_DECLARED.sub("", text, count=1)))
@@ -86,12 +99,22 @@ def tree(text: str, *, xml: bool) -> Any:
         return _html(_EMPTY_TAG.sub(_opened, plain))
 
 
+def _refuse_crowds(text: str) -> None:
+    """Raise InputError for an element with more attributes than any has: libxml2 compares each with all others."""
+    for match in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", match.group()).split()) > _MOST_ATTRIBUTES:
+            raise InputError(
+                f"has an element with more than {_MOST_ATTRIBUTES} attributes: it is no book",
+                line=text.count("\n", 0, match.start()) + 1,
+            )
+
+
 def _html(text: str) -> Any:
     # huge_tree allows long text and 2048 levels; HTML knows no entities of the file's own, so nothing can swell.
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-    text = _ENTITY.sub(_western, text) if "&#1" in text else text
+    text = _ENTITY.sub(_western, text) if "&#" in text else text
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
@@ -142,11 +165,14 @@ def _resolved(match: re.Match[str]) -> str:
 
 
 def _western(match: re.Match[str]) -> str:
-    """Return a reference to a control as what Windows-1252 has there (HTML 13.2.5.80)."""
-    number = match.group(1)
-    if number and 0x80 <= int(number) <= 0x9F:
-        return bytes([int(number)]).decode("cp1252", "replace")
-    return match.group()
+    """Return a reference to a control as what Windows-1252 has there, or as a space (HTML 13.2.5.80)."""
+    said = match.group(1)
+    if not said:
+        return match.group()
+    number = int(said[1:], 16) if said[0] in "xX" else int(said)
+    if 0x80 <= number <= 0x9F:
+        return bytes([number]).decode("cp1252", "replace")
+    return " " if _CONTROLS.match(chr(min(number, 0x10FFFF))) else match.group()
 
 
 def _opened(match: re.Match[str]) -> str:

@@ -101,6 +101,12 @@ NOTE_TYPES = frozenset("footnote endnote rearnote".split())
 NOTE_CLASSES = frozenset(
     "footnote endnote rearnote fn footnote-body footnotetext msofootnotetext msoendnotetext".split()
 )
+NOTE_TITLES = frozenset(
+    "notes|footnotes|endnotes|note|footnote|anmerkungen|fußnoten|fussnoten|endnoten|notes de bas de page|notas|"
+    "notas al pie|notas de rodapé|note a piè di pagina|przypisy|примечания|сноски".split("|")
+)
+"""Titles under which nothing but notes stands."""
+
 NOTEREF_CLASSES = frozenset(
     "noteref footnote-ref footnoteref fnanchor fnref footnote-reference endnote-ref".split()
 )
