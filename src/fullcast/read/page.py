@@ -12,7 +12,7 @@ from lxml import etree
 from fullcast.model import Span, SpanKind
 from fullcast.read import tags
 from fullcast.read.blocks import Block, BlockKind, Mention
-from fullcast.read.flow import UNSEEN, Flow, Open, block_of, joined, without_idle
+from fullcast.read.flow import UNSEEN, Flow, Open, block_of, is_break, joined, without_idle
 from fullcast.read.footnotes import Notes
 
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
@@ -158,7 +158,10 @@ class Page:
         if reason == "hidden" and self._bodies and node in self._bodies:
             reason = ""  # a note that pops up
         if reason:
-            self._leave_out(reason, "".join(node.itertext()))
+            text = "".join(node.itertext())
+            if has.get("aria-hidden") == "true" and (tag == "hr" or (tag in tags.BLOCKS and is_break(text))):
+                _hr(self, node, has)  # kept from screen readers, which would spell the stars
+            self._leave_out(reason, text)
             return None
         closes: list[Close] = []
         if has:
@@ -331,7 +334,7 @@ class Page:
             self._kind = "verse" if self._kind != "heading" else "heading"
             self._stanza = tag in ("p", "pre") or not tags.STANZA_CLASSES.isdisjoint(classes)
             lines = None if self._stanza else len(self.blocks)
-        if not tags.BREAK_CLASSES.isdisjoint(classes):
+        if not tags.BREAK_CLASSES.isdisjoint(classes) or "separator" in tags.types(has):
             self._put(Block("break", ""))
         figure = self._figure
 
@@ -532,7 +535,9 @@ def _hr(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
 
 
 def _q(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
-    """Put the marks of the language around <q>, which stands for them (HTML 4.5.7)."""
+    """Put the marks of the language around <q>, which stands for them (HTML 4.5.7), unless they are there already."""
+    if (node.text or "")[:64].lstrip()[:1] in tags.ALL_QUOTES:
+        return None
     marks = tags.QUOTES.get(_main(page._languages[-1]), tags.QUOTES[""])
     inner = 2 * (page._quotes % 2)
     page._quotes += 1

@@ -32,6 +32,7 @@ LEFT_OUT: Mapping[str, str] = {
     "annotation-xml": "formulas",
     "case": "alternatives",
     "nav": "navigation",
+    "pagenum": "page numbers",
     "rt": "ruby",
     "rp": "ruby",
     "rtc": "ruby",
@@ -125,6 +126,8 @@ QUOTES: Mapping[str, tuple[str, str, str, str]] = {
     "ru": ("«", "»", "„", "“"),
 }
 """Language -> the marks of <q>, outer and inner (Unicode CLDR, delimiters); "" for all others."""
+
+ALL_QUOTES = frozenset("“”„‚‘’«»‹›\"'")
 
 NAMESPACES: Mapping[str, str] = {
     "{http://www.w3.org/XML/1998/namespace": "xml:",
