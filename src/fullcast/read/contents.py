@@ -34,14 +34,15 @@ INSIDE = frozenset(
 )
 """What the source may call a stretch of a chapter; anything else that it names stands apart."""
 _PAGES = frozenset(
-    "cover titlepage title-page halftitlepage halftitle copyright-page imprint imprimatur dedication seriespage".split()
+    "cover titlepage title-page halftitlepage halftitle copyright-page imprint imprimatur dedication seriespage toc".split()
 )
 """What is never longer than its file."""
 _UNREAD = frozenset(
     word for name, sort in matter.SORTS.items() if not sort.read for word in (name, *sort.types, *sort.guides)
 )
 """What a part's name is not to go with: it is not read, and the name would be lost with it."""
-_PAGE_SORTS = ("cover", "title page", "half title", "copyright", "dedication")
+_PARTS = frozenset("part part-title volume division".split())
+_PAGE_SORTS = ("cover", "title page", "half title", "copyright", "dedication", "contents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,25 +265,41 @@ def _last_run(places: Sequence[int]) -> int:
 
 
 def _with_apart(cuts: Sequence[_Cut], blocks: Sequence[Block], files: Sequence[File]) -> list[_Cut]:
-    """Add what stands apart: what the source says does, each file before the first chapter, files of a known title."""
+    """Add what stands apart: what the source says does, each file before the first chapter, files that begin something."""
     known = {cut.at: cut for cut in cuts}
     titles = {file.start: file.title for file in files}
     first = _first_chapter(cuts, blocks)
     page = False
     for at, block in enumerate(blocks):
-        begins = at in titles and (
-            page or at < first or (block.kind == "heading" and bool(matter.named(block.text)))
-        )
+        begins = at in titles and (page or at < first or _begins(block))
         if at not in known and (_is_apart(block) or begins):
-            known[at] = _Cut(at, titles.get(at, "") if block.kind != "heading" else "")
+            known[at] = _Cut(
+                at,
+                titles.get(at, "") if block.kind != "heading" else "",
+                at in titles and block.sort in _PARTS,
+            )
         if at in known:
             page = block.sort in _PAGES or matter.named(known[at].title) in _PAGE_SORTS
     return [known[at] for at in sorted(known)]
 
 
+def _begins(block: Block) -> bool:
+    """Say whether the first block of a file begins something, though the contents do not know it."""
+    if block.sort in _PARTS or block.sort == "epigraph":
+        return True
+    if block.kind != "heading":
+        return False
+    return block.sort == "chapter" or bool(matter.named(block.text)) or _is_part_name(block.text)
+
+
 def _first_chapter(cuts: Sequence[_Cut], blocks: Sequence[Block]) -> int:
-    """Return where the first section begins that the contents or a heading begin."""
-    return next((cut.at for cut in cuts if cut.title or blocks[cut.at].kind == "heading"), 0)
+    """Return where the first section begins that the contents or a heading begin, and that is no page before the book."""
+    for cut in cuts:
+        block = blocks[cut.at]
+        title = cut.title or (block.text if block.kind == "heading" else "")
+        if title and not _is_apart(block) and matter.named(title) not in _PAGE_SORTS:
+            return cut.at
+    return 0
 
 
 def _is_apart(block: Block) -> bool:
@@ -323,7 +340,7 @@ def _is_part_page(cut: _Cut, blocks: Sequence[Block]) -> bool:
     """Say whether these are a part's name and little more."""
     named = cut.part or _is_part_name(cut.title or blocks[0].text)
     said = " ".join(block.text for block in blocks[:50] if block.kind != "heading")
-    return named and len(blocks) <= 50 and len(said.split()) <= _PART_PAGE
+    return named and _sort(blocks) != "chapter" and len(blocks) <= 50 and len(said.split()) <= _PART_PAGE
 
 
 def _is_bare(cut: _Cut, here: Sequence[Block], blocks: Sequence[Block]) -> bool:
@@ -334,13 +351,13 @@ def _is_bare(cut: _Cut, here: Sequence[Block], blocks: Sequence[Block]) -> bool:
 
 
 def _title(said: str, blocks: Sequence[Block]) -> str:
-    """Return a section's title: what the contents say, unless the headings say that and more; "" leaves it to them."""
+    """Return a section's title: what the contents say, unless the headings say that and more."""
     count = next((i for i, block in enumerate(blocks) if block.kind != "heading"), len(blocks))
     own = titled([block.text for block in blocks[:count]])
     ours, theirs = _plain(said), _plain(own)
     if own and (_NUMBER_ALONE.fullmatch(said) or (len(theirs) > len(ours) and theirs[: len(ours)] == ours)):
-        return ""
-    return said
+        return own
+    return said or own
 
 
 def _plain(title: str) -> list[str]:

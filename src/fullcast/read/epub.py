@@ -36,6 +36,11 @@ SHEET = 1 << 20
 """Most bytes of a style sheet."""
 _MOST_LINKS = 50
 _NEARLY_ALL = 0.9
+_FRONT = 8
+_TITLE_PAGE = 60
+"""How many parts before the book, and blocks of one, are looked at; most words of a title page."""
+_TOLD_AGAIN = 1_000
+"""Most letters of a note that is told wherever it is mentioned; a longer one is told once."""
 _NO_TITLE = re.compile(
     r"unknown|untitled(?: document)?|no title|converted ebook|[\w-]+_split_\d+|\S+\.x?html?|\W*", re.I
 )
@@ -85,7 +90,7 @@ def read(source: Source) -> Readout:
         title=title,
         creator=packed.facts.creator,
         language=language,
-        chapters=matter.placed(chapter(each, notes, title) for each in sections),
+        chapters=matter.placed(chapter(each, notes, title) for each in _with_title_page(sections, title)),
         cover=cover,
         source=source.path,
         notices=(*archive.notices, *package.told(oddities)),
@@ -128,11 +133,11 @@ def _texts(archive: Archive, packed: Package, guided: Navigation) -> tuple[list[
     """Return the texts of the spine; those that marks of notes elsewhere lead to are looked at a second time."""
     reader = _Reader(archive, _sorts(guided.sorts))
     first = packed.pages[0].name if packed.pages else ""
-    texts = {page.name: reader.text(page, page.name == first) for page in packed.pages}
+    pages = {page.name: page for page in packed.pages}
+    texts = {name: reader.text(page, name == first) for name, page in pages.items()}
     for name, keys in _wanted(each for each in texts.values() if each).items():
-        page = next((each for each in packed.pages if each.name == name), None)
-        if page is not None and texts[name] is not None:
-            texts[name] = reader.text(page, page.name == first, keys)
+        if texts.get(name) is not None:
+            texts[name] = reader.text(pages[name], name == first, keys)
     return [text for text in texts.values() if text], reader.odd
 
 
@@ -255,13 +260,40 @@ def _chosen(texts: Sequence[_Text]) -> tuple[list[_Text], list[_Text]]:
 def _row(texts: Sequence[_Text], language: str) -> tuple[list[Block], list[File]]:
     """Return the blocks of all texts, and which are whose."""
     mentions = {m.note: text.name for text in texts for block in text.blocks for m in block.mentions}
+    long = {key for text in texts for key, note in text.document.notes.items() if len(note) > _TOLD_AGAIN}
+    told: set[str] = set()
     row: list[Block] = []
     files: list[File] = []
     for text in texts:
         start = len(row)
-        row += _in_its_language(_settled(text, mentions), language)
+        row += (_once(block, long, told) for block in _in_its_language(_settled(text, mentions), language))
         files.append(File(text.name, start, len(row), _head_title(text)))
     return row, files
+
+
+def _with_title_page(sections: Sequence[Section], title: str) -> list[Section]:
+    """Return the sections, the first that has the book's title above and little under it as its title page."""
+    made = list(sections)
+    for i, section in enumerate(made[:_FRONT] if len(made) > 1 else ()):
+        said = " ".join(block.text for block in section.blocks[:_FRONT])
+        short = len(section.blocks) < _FRONT and len(said.split()) <= _TITLE_PAGE
+        if short and not section.sort and _letters(section.blocks[0].text) == _letters(title):
+            made[i] = replace(section, sort="titlepage")
+            break
+    return made
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text[:500].casefold() if letter.isalnum())
+
+
+def _once(block: Block, long: set[str], told: set[str]) -> Block:
+    """Return a block without mentions of long notes that are told already: else one of them could fill a library."""
+    again = told.intersection(m.note for m in block.mentions)
+    told.update(m.note for m in block.mentions if m.note in long)
+    return (
+        replace(block, mentions=tuple(m for m in block.mentions if m.note not in again)) if again else block
+    )
 
 
 def _head_title(text: _Text) -> str:
