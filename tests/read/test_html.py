@@ -181,6 +181,10 @@ def test_what_is_no_note(markup: str) -> None:
     assert not any(block.mentions for block in found.blocks)
 
 
+def test_a_mark_that_leads_nowhere_is_left_out() -> None:
+    assert texts('<p>York,<sup><a class="fnanchor">[1]</a></sup> a city.') == [("paragraph", "York, a city.")]
+
+
 def test_notes_on_another_page() -> None:
     text = page('<p>A<a epub:type="noteref" href="notes.xhtml#n3">3</a>.</p>', xml=True, name="text/c1.xhtml")
     notes = page(
@@ -245,6 +249,24 @@ def test_old_gutenberg() -> None:
         Path("x.html"),
     )
     assert [(chapter.headings, chapter.text) for chapter in book.chapters] == [(("X",), "Text.")]
+
+
+def test_gutenberg_says_title_and_author_in_one() -> None:
+    markup = (
+        "<title>The Project Gutenberg eBook of Katrine, by Elinor Lane.</title><pre>*** START OF THIS PROJECT GUTENBERG "
+        "EBOOK KATRINE ***\n\nProduced by Rick Niles\nand others</pre><h3>BY</h3><h3>ELINOR LANE</h3>"
+    )
+    chapters = "".join(f"<h3>{n}</h3><h3>TITLE {n}</h3><p>Text.</p>" for n in ("I", "II", "III", "IV"))
+    book = from_bytes((markup + "<h2>KATRINE</h2>" + chapters).encode(), Path("x.html"))
+    assert (book.title, book.creator) == ("Katrine", "Elinor Lane")
+    assert [chapter.text for chapter in book.chapters] == ["Text."] * 4
+
+
+def test_an_element_that_ends_at_once_holds_nothing() -> None:
+    assert texts('<h2><a class="pagebreak" id="p1"/>One</h2><p>a<a id="x" />b<br/>c') == [
+        ("heading", "One"),
+        ("paragraph", "ab c"),
+    ]
 
 
 def test_metadata() -> None:

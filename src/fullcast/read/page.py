@@ -192,7 +192,7 @@ class Page:
         for name in classes:
             if name in tags.LEFT_OUT_CLASSES:
                 return tags.LEFT_OUT_CLASSES[name]
-            if name == "pgheader":
+            if name == "pg-boilerplate":
                 return "licence" if self.blocks else "Project Gutenberg header"
             if name in self._styles.hidden:
                 return "hidden"

@@ -111,6 +111,7 @@ NOTE_TITLES = frozenset(
 NOTEREF_CLASSES = frozenset(
     "noteref footnote-ref footnoteref fnanchor fnref footnote-reference endnote-ref".split()
 )
+RAISED_CLASSES = frozenset("fn sup super superscript".split())
 BACKLINK_CLASSES = frozenset(
     "footnote-backref footnote-back backlink data-footnote-backref fnref-back".split()
 )
