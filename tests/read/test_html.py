@@ -124,6 +124,15 @@ def test_spans() -> None:
     assert second.spans == third.spans == (Span(0, 1, "language", "de-AT"),)
 
 
+def test_spans_over_paragraphs_that_line_breaks_part() -> None:
+    found = page('<p><span lang="fr">a <i>b</i><br><br>c <i>d<br><br>e</i></span> f</p>', xml=False)
+    assert [[(s.kind, b.text[s.start : s.end]) for s in b.spans] for b in found.blocks] == [
+        [("language", "a b"), ("italic", "b")],
+        [("language", "c d"), ("italic", "d")],
+        [("language", "e"), ("italic", "e")],
+    ]
+
+
 def test_language_of_the_page_is_no_foreign_one() -> None:
     found = document(parsed(b'<html lang="en-GB"><body><p lang="en-US">a <i lang="la">b</i>', xml=False))
     assert found.language == "en-GB"
@@ -183,6 +192,11 @@ def test_what_is_no_note(markup: str) -> None:
 
 def test_a_mark_that_leads_nowhere_is_left_out() -> None:
     assert texts('<p>York,<sup><a class="fnanchor">[1]</a></sup> a city.') == [("paragraph", "York, a city.")]
+
+
+def test_a_mark_in_a_line_of_its_own() -> None:
+    found = page('<p>a<br>b.<br><br><a role="doc-noteref" href="#n">1</a></p><p id="n">Note.</p>')
+    assert [(m.at, m.note) for block in found.blocks for m in block.mentions] == [(4, "#n")]
 
 
 def test_notes_on_another_page() -> None:
@@ -363,6 +377,7 @@ def test_what_is_no_book_is_refused(markup: str) -> None:
         "<p>" + "w<a href='#a'>[1]</a>" * 10_000,
         "<p id=a>[1]" + "x" * 500_000 + "<a href='#a'>[1]</a>" * 5000,
         "<p>" + "<i>x</i><br><br>" * 10_000,
+        "<p><span lang=fr>" + "<i>x</i><br><br>" * 20_000,
         "".join(f"<span lang=a{i}>" for i in range(1000)) + "<p>x y" * 5000,
         "<div class=poem>" * 1000 + "<p>x" * 5000,
         "<style>" + "." * 500_000 + "</style>x",
@@ -371,7 +386,7 @@ def test_what_is_no_book_is_refused(markup: str) -> None:
         "&#" * 100_000 + "x",
         "<![CDATA[" * 10_000 + "]]>x",
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_odd_pages_are_read_in_time(markup: str) -> None:
     begun = time.process_time()
