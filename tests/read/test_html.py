@@ -60,6 +60,7 @@ def test_golden(path: Path) -> None:
         ('<p>a<p aria-hidden="true">* * *</p><p>b', [("paragraph", "a"), ("break", ""), ("paragraph", "b")]),
         ('<p>a<div role="separator"></div><p>b', [("paragraph", "a"), ("break", ""), ("paragraph", "b")]),
         ("<p><q>“Mine”</q>", [("paragraph", "“Mine”")]),
+        ('<div class="pagebreak"><p>A chapter, all of it.</p></div>', [("paragraph", "A chapter, all of it.")]),
         ("<blockquote><p>a</p>b</blockquote>c", [("quote", "a"), ("quote", "b"), ("paragraph", "c")]),
         ("<ol><li>a<li><p>b</p></ol><dl><dt>c<dd>d</dl>", [("item", t) for t in "abcd"]),
         ("<table><tr><th>A<th>B<tr><td><p>1</p><td>2</table>", [("row", "A, B"), ("row", "1, 2")]),

@@ -23,6 +23,8 @@ _NO: Mapping[str, str] = {}
 _DEEPEST = 8
 """How many spans may lie in each other; every block cuts them, so that more would let a small file grow large."""
 
+_LONGEST_NUMBER = 20
+
 Close = Callable[[], None]
 
 
@@ -157,7 +159,7 @@ class Page:
         reason = self._reason(tag, has, classes)
         if reason == "hidden" and self._bodies and node in self._bodies:
             reason = ""  # a note that pops up
-        if reason:
+        if reason and not (reason == "page numbers" and _is_more_than_number(node)):
             text = "".join(node.itertext())
             if has.get("aria-hidden") == "true" and (tag == "hr" or (tag in tags.BLOCKS and is_break(text))):
                 _hr(self, node, has)  # kept from screen readers, which would spell the stars
@@ -510,6 +512,16 @@ def _level_of(classes: Sequence[str]) -> int:
 def _within_group(node: Any) -> bool:
     above = node.getparent()
     return above is not None and tags.local(above.tag) == "hgroup"
+
+
+def _is_more_than_number(node: Any) -> bool:
+    """Say whether an element named after a page break is what begins there, and no number."""
+    size = 0
+    for count, text in enumerate(node.itertext()):
+        size += len(text.strip())
+        if size > _LONGEST_NUMBER or count > _LONGEST_NUMBER:
+            return True
+    return False
 
 
 def _has_word(node: Any) -> bool:
