@@ -57,6 +57,10 @@ def test_golden(path: Path) -> None:
         ("<p>a<p>* * *<p>b", [("paragraph", "a"), ("break", "* * *"), ("paragraph", "b")]),
         ("<hr><h1>T</h1><hr><p>a<hr><hr><p>b<hr>", [("heading", "T"), ("paragraph", "a"), ("break", ""), ("paragraph", "b")]),
         ('<p>a<p class="tb"><p>b', [("paragraph", "a"), ("break", ""), ("paragraph", "b")]),
+        ('<p>a<p aria-hidden="true">* * *</p><p>b', [("paragraph", "a"), ("break", ""), ("paragraph", "b")]),
+        ('<p>a<div role="separator"></div><p>b', [("paragraph", "a"), ("break", ""), ("paragraph", "b")]),
+        ("<p><q>“Mine”</q>", [("paragraph", "“Mine”")]),
+        ('<div class="pagebreak"><p>A chapter, all of it.</p></div>', [("paragraph", "A chapter, all of it.")]),
         ("<blockquote><p>a</p>b</blockquote>c", [("quote", "a"), ("quote", "b"), ("paragraph", "c")]),
         ("<ol><li>a<li><p>b</p></ol><dl><dt>c<dd>d</dl>", [("item", t) for t in "abcd"]),
         ("<table><tr><th>A<th>B<tr><td><p>1</p><td>2</table>", [("row", "A, B"), ("row", "1, 2")]),
@@ -121,6 +125,15 @@ def test_spans() -> None:
     assert second.spans == third.spans == (Span(0, 1, "language", "de-AT"),)
 
 
+def test_spans_over_paragraphs_that_line_breaks_part() -> None:
+    found = page('<p><span lang="fr">a <i>b</i><br><br>c <i>d<br><br>e</i></span> f</p>', xml=False)
+    assert [[(s.kind, b.text[s.start : s.end]) for s in b.spans] for b in found.blocks] == [
+        [("language", "a b"), ("italic", "b")],
+        [("language", "c d"), ("italic", "d")],
+        [("language", "e"), ("italic", "e")],
+    ]
+
+
 def test_language_of_the_page_is_no_foreign_one() -> None:
     found = document(parsed(b'<html lang="en-GB"><body><p lang="en-US">a <i lang="la">b</i>', xml=False))
     assert found.language == "en-GB"
@@ -176,6 +189,15 @@ def test_what_is_no_note(markup: str) -> None:
     found = page(markup)
     assert not found.notes
     assert not any(block.mentions for block in found.blocks)
+
+
+def test_a_mark_that_leads_nowhere_is_left_out() -> None:
+    assert texts('<p>York,<sup><a class="fnanchor">[1]</a></sup> a city.') == [("paragraph", "York, a city.")]
+
+
+def test_a_mark_in_a_line_of_its_own() -> None:
+    found = page('<p>a<br>b.<br><br><a role="doc-noteref" href="#n">1</a></p><p id="n">Note.</p>')
+    assert [(m.at, m.note) for block in found.blocks for m in block.mentions] == [(4, "#n")]
 
 
 def test_notes_on_another_page() -> None:
@@ -242,6 +264,24 @@ def test_old_gutenberg() -> None:
         Path("x.html"),
     )
     assert [(chapter.headings, chapter.text) for chapter in book.chapters] == [(("X",), "Text.")]
+
+
+def test_gutenberg_says_title_and_author_in_one() -> None:
+    markup = (
+        "<title>The Project Gutenberg eBook of Katrine, by Elinor Lane.</title><pre>*** START OF THIS PROJECT GUTENBERG "
+        "EBOOK KATRINE ***\n\nProduced by Rick Niles\nand others</pre><h3>BY</h3><h3>ELINOR LANE</h3>"
+    )
+    chapters = "".join(f"<h3>{n}</h3><h3>TITLE {n}</h3><p>Text.</p>" for n in ("I", "II", "III", "IV"))
+    book = from_bytes((markup + "<h2>KATRINE</h2>" + chapters).encode(), Path("x.html"))
+    assert (book.title, book.creator) == ("Katrine", "Elinor Lane")
+    assert [chapter.text for chapter in book.chapters] == ["Text."] * 4
+
+
+def test_an_element_that_ends_at_once_holds_nothing() -> None:
+    assert texts('<h2><a class="pagebreak" id="p1"/>One</h2><p>a<a id="x" />b<br/>c') == [
+        ("heading", "One"),
+        ("paragraph", "ab c"),
+    ]
 
 
 def test_metadata() -> None:
@@ -338,6 +378,7 @@ def test_what_is_no_book_is_refused(markup: str) -> None:
         "<p>" + "w<a href='#a'>[1]</a>" * 10_000,
         "<p id=a>[1]" + "x" * 500_000 + "<a href='#a'>[1]</a>" * 5000,
         "<p>" + "<i>x</i><br><br>" * 10_000,
+        "<p><span lang=fr>" + "<i>x</i><br><br>" * 20_000,
         "".join(f"<span lang=a{i}>" for i in range(1000)) + "<p>x y" * 5000,
         "<div class=poem>" * 1000 + "<p>x" * 5000,
         "<style>" + "." * 500_000 + "</style>x",
@@ -346,7 +387,7 @@ def test_what_is_no_book_is_refused(markup: str) -> None:
         "&#" * 100_000 + "x",
         "<![CDATA[" * 10_000 + "]]>x",
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_odd_pages_are_read_in_time(markup: str) -> None:
     begun = time.process_time()

@@ -120,7 +120,8 @@ def _chapter_level(blocks: Iterable[Block]) -> int:
     for level in levels:
         here = [block.text for block in headings if block.level == level]
         numbered = sum(1 for text in here if _NUMBERED.match(text) and not _PART.match(text))
-        if len(here) > 1 and 2 * numbered >= len(here):
+        most = 2 * numbered >= len(here) or (numbered > 3 and 3 * numbered >= len(here))  # a title under each
+        if len(here) > 1 and most:
             return level
     for level in levels:
         here = [block.text for block in headings if block.level == level]

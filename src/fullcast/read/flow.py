@@ -96,31 +96,37 @@ def block_of(flow: Flow, kind: BlockKind, level: int, wrapped: bool) -> list[Blo
         made = is_break(text) and kind != "heading"
         return [Block("break" if made else kind, text, _nested(spans), tuple(flow.mentions), level)]
     found: list[Block] = []
+    live: list[Span] = []
     done, at = 0, 0
     spans.sort(key=lambda span: span.start)
     for start, end, laid, said in _laid(text, kind, wrapped):
-        inside, done = _between(spans, done, start, end)
+        inside, live, done = _between(spans, live, done, start, end)
         upto = at
         while upto < len(flow.mentions) and flow.mentions[upto].at <= end:
             upto += 1
         mentions = tuple(Mention(max(0, m.at - start), m.note) for m in flow.mentions[at:upto])
         at = upto
         found.append(Block(laid, said, _nested(inside), mentions, level))
+    if found and at < len(flow.mentions):
+        late = tuple(Mention(len(found[-1].text), m.note) for m in flow.mentions[at:])
+        found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *late))
     return found
 
 
-def _between(spans: Sequence[Span], done: int, start: int, end: int) -> tuple[list[Span], int]:
-    """Return what of the spans, in order, is in `start:end`, and how many of them need not be looked at again."""
-    inside: list[Span] = []
-    for number in range(done, len(spans)):
-        span = spans[number]
-        if span.start >= end:
-            break
-        if span.end > start:
-            inside.append(replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start))
-    while done < len(spans) and spans[done].end <= end:
+def _between(
+    spans: Sequence[Span], live: list[Span], done: int, start: int, end: int
+) -> tuple[list[Span], list[Span], int]:
+    """Return what of the spans is in `start:end`, which of them reach further, and how many have been met.
+
+    `spans` are in order, `live` are those met before that reached further.
+    """
+    met = [span for span in live if span.end > start]
+    while done < len(spans) and spans[done].start < end:
+        if spans[done].end > start:
+            met.append(spans[done])
         done += 1
-    return inside, done
+    inside = [replace(s, start=max(s.start, start) - start, end=min(s.end, end) - start) for s in met]
+    return inside, [span for span in met if span.end > end], done
 
 
 def _trimmed(span: Span, text: str) -> Span | None:

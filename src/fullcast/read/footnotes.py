@@ -53,6 +53,7 @@ class _Survey:
     links: list[_Link] = field(default_factory=list)
     declared: list[Any] = field(default_factory=list)
     raised: list[tuple[Any, str]] = field(default_factory=list)
+    idle: list[Any] = field(default_factory=list)  # what says that it is a mark, and leads nowhere
     marks: dict[Any, str] = field(default_factory=dict)
     bodies: dict[Any, str] = field(default_factory=dict)
     signs: dict[str, str] = field(default_factory=dict)
@@ -75,6 +76,9 @@ def notes(root: Any, name: str, wanted: Iterable[str] = ()) -> Notes:
     _pair(survey)
     for link in survey.links:
         _lead_back(survey, link)
+    for node in survey.idle:
+        if not any(each in survey.marks for each in _around(node)):
+            survey.marks[_whole(node)] = ""
     return Notes(survey.marks, survey.bodies, survey.signs)
 
 
@@ -105,6 +109,10 @@ def _surveyed(root: Any, name: str) -> _Survey:
         types, classes = tags.types(has), has.get("class", "").lower().split()
         if "href" in has:
             survey.links.append(_link(node, has, types, classes, name))
+        elif ("noteref" in types or not tags.NOTEREF_CLASSES.isdisjoint(classes)) and _sign(node):
+            survey.idle.append(node)
+        if tag == "a":
+            continue
         if not tags.NOTE_TYPES.isdisjoint(types) or not tags.NOTE_CLASSES.isdisjoint(classes):
             survey.declared.append(node)
     return survey
@@ -118,7 +126,12 @@ def _link(node: Any, has: Mapping[str, str], types: list[str], classes: list[str
     back = (
         "backlink" in types or not tags.BACKLINK_CLASSES.isdisjoint(classes) or "data-footnote-backref" in has
     )
-    raised = bool(sign) and (_raised(node) or not sign.isalnum() or _short(node).strip()[0] in "[({")
+    raised = bool(sign) and (
+        _raised(node)
+        or not tags.RAISED_CLASSES.isdisjoint(classes)
+        or not sign.isalnum()
+        or _short(node).strip()[0] in "[({"
+    )
     return _Link(node, resolved(has["href"].strip(), name), sign, declared, back, raised)
 
 

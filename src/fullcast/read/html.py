@@ -54,6 +54,15 @@ _META: Mapping[str, str] = {
 
 _MANY = frozenset(("authors", "subjects", "identifiers"))
 _OF_GUTENBERG = re.compile(r"(?:the )?project gutenberg e-?(?:book|text)(?: of)?,? ", re.IGNORECASE)
+_MADE_BY = (
+    "produced by",
+    "e-text prepared by",
+    "etext prepared by",
+    "this etext was",
+    "this ebook was",
+    "transcribed from",
+    "transcribed by",
+)
 _DATED = re.compile(r"([^,]{1,80}), ([^,]{1,80}), (?:[\d?]{3,5}|active \d+)[\d?–-]{0,6}(?: BCE)?")
 _LONGEST_HEADING = 120
 _BY = re.compile(r"(?:written )?by:?\s+([^\W\d_][^\n]{1,80})", re.IGNORECASE)
@@ -135,6 +144,8 @@ def _without_licence(blocks: list[Block], page: Page) -> tuple[Block, ...]:
     )
     if not first and last == len(blocks):
         return tuple(blocks)
+    while first and first < last and blocks[first].text[:40].lower().startswith(_MADE_BY):
+        first += 1
     if last > first and blocks[last - 1].text.lower().startswith(
         ("end of project g", "end of the project g")
     ):
@@ -196,7 +207,10 @@ def _head(root: Any) -> tuple[str, Metadata]:
     fields = {key: tuple(said) if key in _MANY else said[0] for key, said in found.items()}
     if "authors" in found:
         fields["authors"] = tuple(dict.fromkeys(map(_natural, found["authors"])))
-    return _plain_title(title, fields.get("authors", ())), Metadata(**fields)  # type: ignore[arg-type]
+    title, author = _plain_title(title, fields.get("authors", ()))
+    if author:
+        fields.setdefault("authors", (author,))
+    return title, Metadata(**fields)  # type: ignore[arg-type]
 
 
 def _natural(author: str) -> str:
@@ -205,15 +219,18 @@ def _natural(author: str) -> str:
     return f"{dated.group(2)} {dated.group(1)}" if dated else author
 
 
-def _plain_title(title: str, authors: Sequence[str] | str) -> str:
-    """Return the title without what Project Gutenberg puts around it."""
+def _plain_title(title: str, authors: Sequence[str] | str) -> tuple[str, str]:
+    """Return the title without what Project Gutenberg puts around it, and the author it names there."""
     begun = _OF_GUTENBERG.match(title)
-    text = title[begun.end() :] if begun else title.removesuffix(" | Project Gutenberg")
-    if text == title:
-        return title
+    if not begun:
+        return title.removesuffix(" | Project Gutenberg"), ""
+    text = title[begun.end() :].rstrip(".")
     for author in authors:
-        text = text.removesuffix(f", by {author}").removesuffix(f" by {author}")
-    return text.partition(", by ")[0] if begun else text
+        text = text.removesuffix(f" by {author}").rstrip(",")
+    name, by, author = text.rpartition(" by ")
+    words = author.split()
+    named = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+    return (name.rstrip(","), author) if by and named else (text, "")
 
 
 # --- a file that is a whole book ------------------------------------------------------------------

@@ -12,7 +12,7 @@ from lxml import etree
 from fullcast.model import Span, SpanKind
 from fullcast.read import tags
 from fullcast.read.blocks import Block, BlockKind, Mention
-from fullcast.read.flow import UNSEEN, Flow, Open, block_of, joined, without_idle
+from fullcast.read.flow import UNSEEN, Flow, Open, block_of, is_break, joined, without_idle
 from fullcast.read.footnotes import Notes
 
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
@@ -22,6 +22,8 @@ _NUMBERED = re.compile(r"mso-list\s{0,9}:\s{0,9}ignore", re.IGNORECASE)
 _NO: Mapping[str, str] = {}
 _DEEPEST = 8
 """How many spans may lie in each other; every block cuts them, so that more would let a small file grow large."""
+
+_LONGEST_NUMBER = 20
 
 Close = Callable[[], None]
 
@@ -157,8 +159,11 @@ class Page:
         reason = self._reason(tag, has, classes)
         if reason == "hidden" and self._bodies and node in self._bodies:
             reason = ""  # a note that pops up
-        if reason:
-            self._leave_out(reason, "".join(node.itertext()))
+        if reason and not (reason == "page numbers" and _is_more_than_number(node)):
+            text = "".join(node.itertext())
+            if has.get("aria-hidden") == "true" and (tag == "hr" or (tag in tags.BLOCKS and is_break(text))):
+                _hr(self, node, has)  # kept from screen readers, which would spell the stars
+            self._leave_out(reason, text)
             return None
         closes: list[Close] = []
         if has:
@@ -189,7 +194,7 @@ class Page:
         for name in classes:
             if name in tags.LEFT_OUT_CLASSES:
                 return tags.LEFT_OUT_CLASSES[name]
-            if name == "pgheader":
+            if name == "pg-boilerplate":
                 return "licence" if self.blocks else "Project Gutenberg header"
             if name in self._styles.hidden:
                 return "hidden"
@@ -331,7 +336,7 @@ class Page:
             self._kind = "verse" if self._kind != "heading" else "heading"
             self._stanza = tag in ("p", "pre") or not tags.STANZA_CLASSES.isdisjoint(classes)
             lines = None if self._stanza else len(self.blocks)
-        if not tags.BREAK_CLASSES.isdisjoint(classes):
+        if not tags.BREAK_CLASSES.isdisjoint(classes) or "separator" in tags.types(has):
             self._put(Block("break", ""))
         figure = self._figure
 
@@ -509,6 +514,16 @@ def _within_group(node: Any) -> bool:
     return above is not None and tags.local(above.tag) == "hgroup"
 
 
+def _is_more_than_number(node: Any) -> bool:
+    """Say whether an element named after a page break is what begins there, and no number."""
+    size = 0
+    for count, text in enumerate(node.itertext()):
+        size += len(text.strip())
+        if size > _LONGEST_NUMBER or count > _LONGEST_NUMBER:
+            return True
+    return False
+
+
 def _has_word(node: Any) -> bool:
     return any(not text.isspace() for text in node.itertext())
 
@@ -532,7 +547,9 @@ def _hr(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
 
 
 def _q(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
-    """Put the marks of the language around <q>, which stands for them (HTML 4.5.7)."""
+    """Put the marks of the language around <q>, which stands for them (HTML 4.5.7), unless they are there already."""
+    if (node.text or "")[:64].lstrip()[:1] in tags.ALL_QUOTES:
+        return None
     marks = tags.QUOTES.get(_main(page._languages[-1]), tags.QUOTES[""])
     inner = 2 * (page._quotes % 2)
     page._quotes += 1

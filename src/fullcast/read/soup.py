@@ -82,7 +82,7 @@ def tree(text: str, *, xml: bool) -> Any:
     """As `parsed`, of text."""
     _refuse_crowds(text)
     if not xml:
-        return _html(text)
+        return _html(_EMPTY_TAG.sub(_opened, text) if "/>" in text else text)
     plain = _ENTITY.sub(_resolved, _without_doctype(_DECLARED.sub("", text, count=1)))
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -176,5 +176,6 @@ def _western(match: re.Match[str]) -> str:
 
 
 def _opened(match: re.Match[str]) -> str:
+    """Return "<a id='x'/>" as an element that ends at once: HTML would have it go on, and its author did not."""
     name, rest = match.groups()
     return match.group() if name.lower() in _VOID else f"<{name}{rest}></{name}>"

@@ -32,6 +32,7 @@ LEFT_OUT: Mapping[str, str] = {
     "annotation-xml": "formulas",
     "case": "alternatives",
     "nav": "navigation",
+    "pagenum": "page numbers",
     "rt": "ruby",
     "rp": "ruby",
     "rtc": "ruby",
@@ -110,6 +111,7 @@ NOTE_TITLES = frozenset(
 NOTEREF_CLASSES = frozenset(
     "noteref footnote-ref footnoteref fnanchor fnref footnote-reference endnote-ref".split()
 )
+RAISED_CLASSES = frozenset("fn sup super superscript".split())
 BACKLINK_CLASSES = frozenset(
     "footnote-backref footnote-back backlink data-footnote-backref fnref-back".split()
 )
@@ -125,6 +127,8 @@ QUOTES: Mapping[str, tuple[str, str, str, str]] = {
     "ru": ("«", "»", "„", "“"),
 }
 """Language -> the marks of <q>, outer and inner (Unicode CLDR, delimiters); "" for all others."""
+
+ALL_QUOTES = frozenset("“”„‚‘’«»‹›\"'")
 
 NAMESPACES: Mapping[str, str] = {
     "{http://www.w3.org/XML/1998/namespace": "xml:",
