@@ -61,7 +61,8 @@ HOMES = {
     "pypdfium2": ("read/pdf/pdfium",),
     "multiprocessing": ("read/pdf/pdfium",),
     "lxml": ("read",),
-    "mammoth": ("read/docx", "read/wordml"),
+    "mammoth": ("read/office",),
+    "cmarkgfm": ("read/markdown",),
 }
 ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader", "pypdfium2")
 HEAVY = (

@@ -17,8 +17,7 @@ from pathlib import Path
 
 from fullcast.errors import InputError
 from fullcast.read import from_bytes
-
-from .packed import epub, item, listed, package, page, point, simple, zipped
+from read.packed import epub, item, listed, package, page, point, simple, zipped
 
 SLOW = 10.0
 """Seconds of processor time after which reading a broken book of a few kilobytes has failed."""

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from fullcast.errors import FullcastError, InputError
 from fullcast.read import archive
 from fullcast.read.source import Source
-
-from .packed import zipped
+from read.packed import zipped
 
 
 def opened(data: bytes) -> archive.Archive:

@@ -14,10 +14,9 @@ from fullcast.model import Book
 from fullcast.read import from_bytes
 from fullcast.read.markdown import read
 from fullcast.read.source import Source
+from read.shown import of_book
 
-from .shown import of_book
-
-FIXTURE = Path(__file__).parent / "fixtures" / "markdown" / "novel.md"
+FIXTURE = Path(__file__).parent / "fixtures" / "novel.md"
 
 
 def book(text: str) -> Book:

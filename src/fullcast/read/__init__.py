@@ -15,9 +15,10 @@ from fullcast.errors import InputError
 from fullcast.model import Book
 from fullcast.read.arrange import arranged, numbered
 from fullcast.read.ledger import settle
-from fullcast.read.record import has_record, with_record
-from fullcast.read.revise import Revision, revised
 from fullcast.read.script import write_script
+from fullcast.read.script.record import has_record, with_record
+from fullcast.read.script.revise import Revision, revised
+from fullcast.read.sniff import sniffed
 from fullcast.read.source import Readout, Source
 
 __all__ = [
@@ -56,11 +57,11 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ".script": Form("play script", "script"),
         ".fountain": Form("Fountain screenplay", "fountain"),
         ".spmd": Form("Fountain screenplay", "fountain"),
-        ".docx": Form("Word", "docx"),
-        ".docm": Form("Word", "docx"),
-        ".odt": Form("OpenDocument text", "odt"),
-        ".ott": Form("OpenDocument text", "odt"),
-        ".fodt": Form("OpenDocument text", "odt"),
+        ".docx": Form("Word", "office.docx"),
+        ".docm": Form("Word", "office.docx"),
+        ".odt": Form("OpenDocument text", "office.odt"),
+        ".ott": Form("OpenDocument text", "office.odt"),
+        ".fodt": Form("OpenDocument text", "office.odt"),
         ".epub": Form("EPUB", "epub"),
         ".html": Form("HTML", "html"),
         ".htm": Form("HTML", "html"),
@@ -73,7 +74,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
 )
 """Suffix -> form. To add one, add a module with `read(source) -> Readout` and a line here."""
 
-_REFUSED = MappingProxyType({".doc": Form("old Word", "docx"), ".rtf": Form("RTF", "docx")})
+_REFUSED = MappingProxyType({".doc": Form("old Word", "office.docx"), ".rtf": Form("RTF", "office.docx")})
 """Suffix -> the form whose reader tells what to do instead; a new document under an old name it reads."""
 
 
@@ -100,7 +101,7 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
 
     Raises InputError for what cannot be read, FullcastError where words of it would be lost.
     """
-    suffix = path.suffix.lower() if path else _sniffed(data)
+    suffix = path.suffix.lower() if path else sniffed(data)
     form = FORMS.get(suffix) or _REFUSED.get(suffix)
     if form is None:
         known = ", ".join(sorted(s for s in FORMS if s))
@@ -110,32 +111,6 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
             hint=f"it reads {known}; save the story as one of these",
         )
     return settle(form.reader()(Source(data, path, path.stem if path else name)))
-
-
-def _sniffed(data: bytes) -> str:
-    """Return the suffix that the first bytes tell of; "" for plain text."""
-    known = {**FORMS, **_REFUSED}
-    suffix = next((suffix for mark, suffix in _MARKS if data.startswith(mark) and suffix in known), "")
-    if data.startswith(_ZIP):
-        suffix = next((suffix for mark, suffix in _ZIPPED if mark in data), suffix)
-    return suffix
-
-
-_ZIP = b"PK\x03\x04"
-_ZIPPED = (
-    (b"application/epub+zip", ".epub"),
-    (b"application/vnd.oasis.opendocument.text", ".odt"),
-    (b"word/document", ".docx"),
-    (b"content.xml", ".odt"),
-)
-_MARKS = (
-    (b"\xd0\xcf\x11\xe0", ".doc"),
-    (b"{\\rtf", ".rtf"),
-    (b"PK\x03\x04", ".epub"),
-    (b"%PDF-", ".pdf"),
-    (b"<!DOCTYPE html", ".html"),
-    (b"<html", ".html"),
-)
 
 
 def _near(path: Path) -> str:

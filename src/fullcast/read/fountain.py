@@ -18,8 +18,7 @@ from typing import Literal
 from fullcast.errors import InputError
 from fullcast.model import Book, Kind, Mark, Metadata, Span, Utterance
 from fullcast.read.script import Draft, speaker_of
-from fullcast.read.source import Readout, Source
-from fullcast.read.text import pretty
+from fullcast.read.source import Readout, Source, pretty
 from fullcast.words import WORD, fold
 
 _LINE_END = re.compile(r"\r\n|\r")

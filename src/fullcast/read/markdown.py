@@ -16,7 +16,8 @@ from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
 from fullcast.errors import InputError
 from fullcast.model import Metadata
-from fullcast.read import html, soup
+from fullcast.read import html
+from fullcast.read.html import soup
 from fullcast.read.source import Readout, Source
 
 _OPTIONS = (

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from fullcast.model import Book
 from fullcast.read.decode import decode
+
+SMALL = frozenset("a an and as at but by for from in into nor of on or the to with".split())
+"""Words that a title in title case leaves small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,12 @@ class Readout:
     words: str
     left_out: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[str, str], ...] = ()
+
+
+def pretty(name: str) -> str:
+    """Return a file's name as a title: "k9-on-the-tracks" -> "K9 on the Tracks"."""
+    words = re.sub(r"[_\-]+", " ", name).split()
+    if any(ch.isupper() for ch in name):
+        return " ".join(words) or "Story"
+    capital = [w if i and w in SMALL else w[:1].upper() + w[1:] for i, w in enumerate(words)]
+    return " ".join(capital) or "Story"

@@ -12,8 +12,8 @@ from fullcast.model import Chapter
 from fullcast.read import from_bytes
 from fullcast.read.blocks import titled
 from fullcast.read.ledger import settle
-from fullcast.read.source import Source
-from fullcast.read.text import pretty, read
+from fullcast.read.source import Source, pretty
+from fullcast.read.text import read
 
 
 def test_text_without_headings_is_one_chapter_named_after_the_file() -> None:

@@ -19,8 +19,7 @@ from fullcast.read.matter import placed
 from fullcast.read.pdf.flow import Flow, flowing
 from fullcast.read.pdf.layout import Lines, Page, clean, composed, laid_out, told
 from fullcast.read.pdf.pdfium import Found, found
-from fullcast.read.source import Readout, Source
-from fullcast.read.text import pretty
+from fullcast.read.source import Readout, Source, pretty
 
 _NO_TITLE = re.compile(
     r"\s*|untitled.*|microsoft word.*|.*\.(?:docx?|rtf|odt|indd|tex|dvi|qxp|pdf|txt|html?)|\W*\d*\W*",

@@ -15,7 +15,7 @@ from fullcast.read.blocks import titled
 from fullcast.read.gutenberg import Frame, framed
 from fullcast.read.headings import heading, in_capitals, number
 from fullcast.read.matter import named, placed, told
-from fullcast.read.source import Readout, Source
+from fullcast.read.source import SMALL, Readout, Source, pretty
 from fullcast.read.text.layout import spoken
 from fullcast.read.text.outline import Mark, outlined
 from fullcast.read.text.spans import spanned
@@ -31,7 +31,6 @@ _NOT_BLANK = re.compile(r"\S(?:[^\n]*\S)?")
 _SPOKEN = re.compile(r"[^\W_]+(?:[^\s\w]+[^\W_]+)*")
 _ANY_WORD = re.compile(r"\w")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SMALL = frozenset("a an and as at but by for from in into nor of on or the to with".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +85,6 @@ def read(source: Source) -> Readout:
 def _one_of(found: str | None, told: str | None) -> str | None:
     """Return what the book's first lines say, as the header spells it where both say the same."""
     return told if told and (not found or found.casefold() == told.casefold()) else found
-
-
-def pretty(name: str) -> str:
-    """Return a file's name as a title: "k9-on-the-tracks" -> "K9 on the Tracks"."""
-    words = re.sub(r"[_\-]+", " ", name).split()
-    if any(ch.isupper() for ch in name):
-        return " ".join(words) or "Story"
-    capital = [w if i and w in _SMALL else w[:1].upper() + w[1:] for i, w in enumerate(words)]
-    return " ".join(capital) or "Story"
 
 
 def _plain(text: str) -> str:
@@ -166,7 +156,7 @@ def _is_title(text: str, lines: Sequence[_Line], frame: Frame) -> bool:
     parted = text.count("\n", first.end, lines[1].start) >= 2 or by or _subtitle(text, lines)
     if (number(first.text) or named(first.text)) and not by:
         return False
-    words = [w for w in _WORD.findall(first.text) if w.lower() not in _SMALL]
+    words = [w for w in _WORD.findall(first.text) if w.lower() not in SMALL]
     capital = sum(1 for w in words if w[0].isupper())
     return bool(parted and words) and capital >= 0.75 * len(words)
 
