@@ -76,7 +76,11 @@ class Clusters:
             if owner is not None:
                 self._put(owner, key)
         for key in titled:
-            self._settle(key, self._titled_home(key))
+            home = self._titled_home(key)
+            self._settle(key, home)
+            if home is not None and (namesake := self._namesake(key, home)) is not None:
+                home.names.discard(namesake[0])
+                self._put(namesake[1], namesake[0])
         for key in bare:
             if key not in self.home:
                 self._settle(key, self._surname_home(key))
@@ -226,7 +230,7 @@ class Clusters:
             shape = self._shape(key, person)
             if shape == "given":
                 by_given.append(person)
-            elif shape == "surname" and not self._differ(key, person):
+            elif shape == "surname" and (not self._differ(key, person) or self._namesake(key, person) is not None):
                 by_surname.append((any(t == title and w[-1] == word for t, w in person.names), person))
         if title in {"Sir", "Lord", "Lady"}:
             plain = {"Mr", "Mrs", "Miss"}
@@ -239,6 +243,28 @@ class Clusters:
         if by_surname:
             return by_surname[0][1]
         return max(by_given, key=lambda p: (self._uses(p.names), -p.id)) if by_given and not by_surname else None
+
+    def _namesake(self, key: NameKey, person: Person) -> tuple[NameKey, Person] | None:
+        """Return the bare given name of somebody known in full that is rather his son's, and the son.
+
+        "Mr. Hale" speaks to "Thomas", and there is a Tom Hale: "Mr. Thomas Hale" is the father, and "Thomas" is Tom.
+        """
+        title, (word,) = key
+        full = [k for k in person.names if len(k[1]) > 1 and k[1][-1] == word]
+        if title != "Mr" or not any(k[0] == title for k in full):
+            return None
+        for bare in sorted(k for k in person.names if not k[0] and any(k[1] == f[1][:1] for f in full)):
+            sons = [
+                p
+                for p in self._near(key)
+                if p is not person
+                and not self._clash(bare, p)
+                and any(t != "Mrs" and len(w) > 1 and w[-1] == word and _same_given(w[0], bare[1][0]) for t, w in p.names)
+            ]
+            crossed = self.e.crossing[key, bare] + self.e.crossing[bare, key]
+            if len(sons) == 1 and crossed >= 2 and not self._side_by_side(key, person.names - {bare}):
+                return bare, sons[0]
+        return None
 
     def _several_ranks(self, surname: str) -> bool:
         return sum(self.e.narrated[rank, (surname,)] >= 3 for rank in _RANKS - _KNIGHTLY) > 1
@@ -338,9 +364,15 @@ class Clusters:
         fuller = sum(e.narrated[t, w] for t, w in person.names if t == title and len(w) > 1 and w[-1] == words[0])
         if title in {"Mr", "Mrs", "Miss"} and len(words) == 1 and e.narrated[key] >= 5 and fuller >= 8:
             return True  # "Mrs. Musgrove" is not "Mrs. Charles Musgrove"
+        return self._side_by_side(key, person.names)
+
+    def _side_by_side(self, key: NameKey, names: Iterable[NameKey]) -> bool:
+        """Say whether a book shows a name and others side by side."""
+        e = self.e
+        title = key[0]
         crossed = met = beside = theirs = 0
         tags = e.tagged[key]
-        for other in sorted(person.names):
+        for other in sorted(names):
             crossed += e.crossing[key, other] + e.crossing[other, key]
             met += e.adjacent[key, other]
             beside += e.together[key, other]
