@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from fullcast.model import Gender, Role
 from fullcast.parse.lexicon import NICKNAMES, TITLES
-from fullcast.parse.speakers.evidence import Evidence
+from fullcast.parse.speakers.evidence import SELF, Evidence
 from fullcast.parse.speakers.given import gender_of_name, is_given_name, leaning
 from fullcast.parse.speakers.mentions import NameKey
 from fullcast.parse.speakers.people import Person, spelt
@@ -427,14 +427,19 @@ class Clusters:
                 continue
             rare = e.narrated[key] <= 0.1 * e.names[key]
             answers: Counter[int] = Counter()
+            others = 0
             for reply, count in sorted(e.replies.get(key, Counter()).items()):
                 home = self.home.get(reply)
-                if home is not None and home is not person and not self._clash(key, home):
+                if reply == SELF or (home is not None and self._clash(key, home)):
+                    others += count
+                elif home is not None and home is not person:
                     answers[home.id] += count
             best, count = max(answers.items(), key=lambda a: (a[1], -a[0]), default=(0, 0))
-            if count < 3 or count < 0.6 * answers.total():
+            if count < 3 or count < 0.6 * answers.total() or count < others:
                 continue
             other = next(p for p in self.persons if p.id == best)
+            if 3 * sum(e.crossing[k, key] for k in other.names) > count:
+                continue  # who calls somebody Watson is not Watson
             completes = bool(key[0]) and all(len(w) == 1 and (not t or w != key[1]) for t, w in other.names)
             if rare or (completes and not self._differ(key, other)):
                 self._join(person, other)
