@@ -112,7 +112,7 @@ def _is_clear(
 def _fullest(clear: Sequence[NameKey], person: Person, e: Evidence) -> str:
     """Return the fullest of the clear forms, unless a book that says it a hundred times hardly ever says it in full."""
     most = max(e.names[k] for k in clear)
-    full = [k for k in clear if len(k[1]) > 1 and k[1][0][0].isupper() and e.names[k] >= 0.08 * most]
+    full = [k for k in clear if len(k[1]) > 1 and k[1][0][0].isupper() and e.names[k] >= 0.02 * most]
     if full:
         key = max(full, key=lambda k: (e.names[k], len(k[1]), k))
         married = key[0] == "Mrs" and gender_of_name(key[1][0]) == "male"  # "Mrs. Stanley Ukridge" is not Stanley

@@ -220,6 +220,7 @@ class Clusters:
         """Return whom a title and one name mean: a person of that surname, or of that given name ("Miss Emma", "Sir Henry")."""
         title, (word,) = key
         by_given: list[Person] = []
+        family: list[Person] = []
         by_surname: list[tuple[bool, Person]] = []
         for person in self._near(key):
             others = {t for t, _ in person.names}
@@ -228,6 +229,7 @@ class Clusters:
             if self._clash(key, person) or (title in _MARRIED and (_MARRIED - {title}) & others):
                 continue
             shape = self._shape(key, person)
+            family += [person] if shape == "surname" else []
             if shape == "given":
                 by_given.append(person)
             elif shape == "surname" and (not self._differ(key, person) or self._namesake(key, person) is not None):
@@ -238,6 +240,8 @@ class Clusters:
             by_surname = [s for s in by_surname if s[0] or title != "Lady"]
         if by_given and title not in {"Mr", "Mrs"}:
             return max(by_given, key=lambda p: (self._uses(p.names), -p.id))
+        if title == "Mr" and len(family) > 1 and all(self._is_titled_in_full(p, title) for p in family):
+            return None  # "Mr. Paul Hale" and "Mr. Charles Hale" are told apart from each other, and from their father
         if len(by_surname) > 1:
             return self._of_family(key, by_surname)
         if by_surname:
@@ -265,6 +269,9 @@ class Clusters:
             if len(sons) == 1 and crossed >= 2 and not self._side_by_side(key, person.names - {bare}):
                 return bare, sons[0]
         return None
+
+    def _is_titled_in_full(self, person: Person, title: str) -> bool:
+        return sum(self.e.narrated[t, w] for t, w in person.names if t == title and len(w) > 1) > 1
 
     def _several_ranks(self, surname: str) -> bool:
         return sum(self.e.narrated[rank, (surname,)] >= 3 for rank in _RANKS - _KNIGHTLY) > 1
