@@ -94,3 +94,31 @@ def test_who_is_told_from_brothers_by_a_given_name_is_not_their_father() -> None
 def test_who_calls_somebody_by_a_name_has_another() -> None:
     cast = _cast(_again("“Come, Watson,” said Holmes.", "“I am coming,” I said.", "“Good,” said Holmes."))
     assert set(cast) == {"Holmes", "Watson"}
+
+
+def test_who_answers_to_a_name_keeps_it() -> None:
+    cast = _cast(
+        _again(
+            "Madame Heger sat down by Mademoiselle Lucy.",
+            "“Bonjour,” said Madame Heger.",
+            "“Sit down, Lucy,” said Madame.",
+            "“Thank you,” said Mademoiselle Lucy.",
+        )
+    )
+    assert {"Madame Heger", "Mademoiselle Lucy"} <= set(cast)
+
+
+def test_a_lady_and_her_daughter_share_a_long_surname() -> None:
+    cast = _cast(
+        _again(
+            "Lady Catherine de Burgh frowned at Miss de Burgh.",
+            "“Sit down,” said Lady Catherine.",
+            "“Yes, mother,” said Miss de Burgh.",
+        )
+    )
+    assert set(cast) == {"Lady Catherine de Burgh", "Miss de Burgh"}
+
+
+def test_two_short_forms_of_one_full_name() -> None:
+    cast = _cast(_again("Elizabeth Dunn ran.", "“Oh!” cried Lizzie.", "“Yes, Liz?” said Theodore Dunn."))
+    assert set(cast) == {"Elizabeth Dunn", "Theodore Dunn"}

@@ -164,15 +164,15 @@ class Clusters:
         return bool(mine and theirs and mine != theirs)
 
     def _same_full_name(self, key: NameKey) -> Person | None:
-        _, words = key
+        title, words = key
         for person in self._near(key):
             if self._clash(key, person) or self._ranks_clash(key, person):
                 continue
-            for _, other in person.names:
+            for theirs, other in person.names:
+                nested = set(other) <= set(words) or set(words) <= set(other)
                 if len(other) > 1 and (
                     (words[-1] == other[-1] and (words[0] == other[0] or self._short_of(words[0], other[0])))
-                    or set(other) <= set(words)
-                    or set(words) <= set(other)
+                    or (nested and (title == theirs or not title or not theirs))
                 ):
                     return person
         return None
@@ -395,7 +395,7 @@ class Clusters:
         return score >= (1.5 if title == "Miss" else 1.0)
 
     def _fold_nicknames(self, bare: Sequence[NameKey]) -> None:
-        """Join "Mike" to the only person called Michael."""
+        """Join "Mike" to the only person called Michael, rather one known in full than one of another short form."""
         for key in bare:
             person = self.home[key]
             word = key[1][0]
@@ -412,6 +412,7 @@ class Clusters:
                 and not self._clash(key, p)
                 and not self._differ(key, p)
             ]
+            same = [p for p in same if any(len(w) > 1 for _, w in p.names)] or same
             if len(same) == 1:
                 self._join(person, same[0])
 
@@ -437,12 +438,12 @@ class Clusters:
             others = 0
             for reply, count in sorted(e.replies.get(key, Counter()).items()):
                 home = self.home.get(reply)
-                if reply == SELF or (home is not None and self._clash(key, home)):
+                if reply == SELF or home is person or (home is not None and self._clash(key, home)):
                     others += count
-                elif home is not None and home is not person:
+                elif home is not None:
                     answers[home.id] += count
             best, count = max(answers.items(), key=lambda a: (a[1], -a[0]), default=(0, 0))
-            if count < 3 or count < 0.6 * answers.total() or count < others:
+            if count < 3 or count < 0.6 * answers.total() or count <= others:
                 continue
             other = next(p for p in self.persons if p.id == best)
             if 3 * sum(e.crossing[k, key] for k in other.names) > count:
