@@ -122,3 +122,16 @@ def test_a_lady_and_her_daughter_share_a_long_surname() -> None:
 def test_two_short_forms_of_one_full_name() -> None:
     cast = _cast(_again("Elizabeth Dunn ran.", "“Oh!” cried Lizzie.", "“Yes, Liz?” said Theodore Dunn."))
     assert set(cast) == {"Elizabeth Dunn", "Theodore Dunn"}
+
+
+def test_who_tells_the_story_is_called_by_others_only() -> None:
+    cast = _cast(
+        _again(
+            "I sat by the fire.",
+            "“What do you say, Watson?” asked Holmes.",
+            "“That Dr. Mortimer is late,” said I.",
+            "“Mortimer, Watson, is never late,” said Holmes.",
+            "I looked up.",
+        )
+    )
+    assert "Watson" in cast
