@@ -6,14 +6,12 @@ rows of a sparse matrix, one for each candidate of each labelled turn, with a co
 
 from __future__ import annotations
 
-import heapq
 import importlib.util
 import json
-import random
 import sys
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -29,9 +27,9 @@ from numpy.typing import NDArray
 from fullcast.parse.paragraphs import paragraphs
 from fullcast.parse.quotes import style_of
 from fullcast.parse.speakers import Heard, hear
-from fullcast.parse.speakers.clues import Clue, Clues, History
+from fullcast.parse.speakers.clues import Clue, Clues
 from fullcast.parse.speakers.decide import MEMORY, Verdict, decide
-from fullcast.parse.speakers.weights import ANY, FORMS, Weights
+from fullcast.parse.speakers.weights import ANY, Weights
 from fullcast.parse.turns import passages
 from fullcast.read import book
 
@@ -45,14 +43,6 @@ AT_MOST = {"tag he/she sure clashes": -6.0}
 """Clues that are worth no more than this: "she" is no man, however often an annotator or our cast has it otherwise."""
 INNER = 3
 """Folds by which the training novels decode each other, to learn from histories with errors in them."""
-
-EPOCHS, STEP, COMMON, MARGIN = 2, 0.005, 0.3, 1.0
-"""Passes over the novels that teach whole conversations, how far each mistake moves a weight of its form, the part of that which
-all forms share, and by how much the right speakers must be ahead."""
-STRETCH, READINGS = 16, 6
-"""Turns of a conversation that are compared at once, and readings of it that are kept."""
-
-_NOTHING: History = ()
 
 Rows = tuple[Any, NDArray[np.int64], NDArray[np.float64]]
 """A sparse matrix with a row a candidate, the turn of each row, and 1.0 where the candidate is right."""
@@ -277,127 +267,6 @@ def spoken(verdicts: Iterable[Iterable[Verdict]]) -> list[list[int]]:
     return [[-1 if v.person is None else v.person for v in scene] for scene in verdicts]
 
 
-# --- whole conversations ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A reading of a conversation so far: who says turn `i`, and the readings before it."""
-
-    score: float
-    history: History
-    person: int
-    i: int
-    back: Taken | None
-
-
-def polish(training: Sequence[Novel], weights: Weights) -> Weights:
-    """Move weights until right readings of whole conversations are ahead of others: an averaged perceptron over a beam.
-
-    A step is taken where a wrong reading is farthest ahead of the right one (Huang et al. 2012, maximum violation).
-    """
-    taught = _Taught(weights)
-    scenes = [(novel, k) for novel in training for k in range(len(novel.clues))]
-    order = random.Random(1)  # noqa: S311
-    for _ in range(EPOCHS):
-        order.shuffle(scenes)
-        for novel, k in scenes:
-            start, history = 0, _NOTHING
-            while start < len(novel.clues[k].turns):
-                start, history = taught.conversation(novel, k, start, history)
-    return taught.mean()
-
-
-class _Taught:
-    """Weights on the move, and their mean over all the moves."""
-
-    def __init__(self, weights: Weights) -> None:
-        self.worth = {form: dict(table) for form, table in weights.by_form.items()}
-        self.early = {form: defaultdict[str, float](float) for form in FORMS}
-        self.seen = 1
-
-    def mean(self) -> Weights:
-        """Return the mean of the weights at all conversations."""
-        clues = sorted({clue for table in self.worth.values() for clue in table})
-        rows: list[tuple[str, str, float]] = []
-        for clue in clues:
-            by_form = {f: self.worth[f].get(clue, 0.0) - self.early[f][clue] / self.seen for f in FORMS}
-            shared = sorted(by_form.values())[len(FORMS) // 2]
-            rows.append((ANY, clue, _bounded(clue, shared)))
-            rows += [(form, clue, worth - shared) for form, worth in by_form.items()]
-        return Weights.of(rows, {})
-
-    def conversation(self, novel: Novel, k: int, start: int, history: History) -> tuple[int, History]:
-        """Learn from the turns of a scene from `start` on; return where the next conversation starts, and who spoke before it."""
-        turns = novel.clues[k].turns
-        free = right = [Taken(0.0, history, -1, -1, None)]
-        worst, at = (-1.0, free[0], free[0]), start
-        for i in range(start, min(len(turns), start + STRETCH)):
-            if i > start and turns[i].gap == 3:
-                break
-            free = self._grown(novel, k, i, free, told=False)
-            right = self._grown(novel, k, i, right, told=True)
-            ahead = free[0].score - right[0].score
-            if ahead > worst[0]:
-                worst, at = (ahead, free[0], right[0]), i
-            last = i
-        self.seen += 1
-        if worst[0] < 1e-9:
-            return last + 1, right[0].history
-        self._move(novel, k, worst[2], worst[1])
-        return at + 1, worst[2].history
-
-    def _grown(self, novel: Novel, k: int, i: int, beam: Sequence[Taken], *, told: bool) -> list[Taken]:
-        """Return the best readings with turn `i`; with `told` only those that the gold allows, else wrong ones ahead by MARGIN."""
-        kept, speaker, means = novel.clues[k], novel.right.get((k, i)), novel.means
-        turn, worth = kept.turns[i], self.worth[kept.turns[i].form]
-        fixed = {who: _worth(clues, worth) for who, clues in kept.known[i].items()}
-        held = told and speaker is not None and any(means[who] == speaker for who in fixed)
-        grown: dict[History, Taken] = {}
-        for path in beam:
-            for who in path.history[:4]:
-                if who >= 0 and who not in fixed:
-                    fixed[who] = _worth(kept.still(i, who), worth)
-            least = max(fixed.values(), default=0.0) - 6.0
-            for who, score in fixed.items():
-                wrong = speaker is not None and means[who] != speaker
-                if (wrong if held else score < least and who not in path.history[:4]):
-                    continue
-                total = path.score + score + _worth(kept.moving(i, who, path.history), worth)
-                total += MARGIN if wrong and not told else 0.0
-                after = path.history if turn.thought else (who, *path.history[: MEMORY - 1])
-                key = (who, *path.history[:3]) if turn.thought else after[:3]
-                if key not in grown or total > grown[key].score:
-                    grown[key] = Taken(total, after, who, i, path)
-        best = heapq.nlargest(READINGS, grown.values(), key=lambda p: p.score)
-        return best or [Taken(beam[0].score, beam[0].history, -1, i, beam[0])]
-
-    def _move(self, novel: Novel, k: int, right: Taken, wrong: Taken) -> None:
-        moves: defaultdict[tuple[str, str], float] = defaultdict(float)
-        for path, step in ((right, STEP), (wrong, -STEP)):
-            for form, clue, strength in _clues_along(novel.clues[k], path):
-                moves[form, clue] += step * strength
-        for (own, clue), move in moves.items():
-            for form in FORMS if move else ():
-                part = move * (COMMON + (form == own))
-                self.worth[form][clue] = self.worth[form].get(clue, 0.0) + part
-                self.early[form][clue] += part * self.seen
-
-
-def _worth(clues: Iterable[Clue], worth: Mapping[str, float]) -> float:
-    return sum(worth.get(clue, 0.0) * strength for clue, strength in clues)
-
-
-def _clues_along(kept: _Kept, path: Taken) -> Iterator[tuple[str, str, float]]:
-    """Yield (form of the turn, clue, strength) of all that a reading takes somebody for."""
-    at: Taken | None = path
-    while at is not None and at.back is not None:
-        if at.person >= 0:
-            for clue, strength in [*kept.still(at.i, at.person), *kept.moving(at.i, at.person, at.back.history)]:
-                yield kept.turns[at.i].form, clue, strength
-        at = at.back
-
-
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Weights, and what each training novel was decided to be by weights that had not seen it."""
@@ -407,15 +276,13 @@ class Fit:
 
 
 def train(training: Sequence[Novel]) -> Fit:
-    """Fit weights on novels, from zero: as if everybody before were known, with what they would be taken for, then as a whole."""
+    """Fit weights on novels, from zero: first as if everybody before were known, then with what they would be taken for."""
     columns = Columns()
     known = {n.name: rows(n, columns, n.told()) for n in training}
     unseen: dict[str, list[list[Verdict]]] = {}
     for fold in range(INNER):
         held = training[fold::INNER]
-        others = [n for n in training if n not in held]
-        weights = polish(others, fit((known[n.name] for n in others), columns))
+        weights = fit((known[n.name] for n in training if n not in held), columns)
         unseen |= {n.name: n.decode(weights) for n in held}
     taken = [rows(n, columns, spoken(unseen[n.name])) for n in training]
-    weights = polish(training, fit([*known.values(), *taken], columns))
-    return Fit(weights, unseen)
+    return Fit(fit([*known.values(), *taken], columns), unseen)
