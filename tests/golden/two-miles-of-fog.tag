@@ -261,7 +261,7 @@ ELSIE DUNMORE: “Two… three.”
 
 NARRATOR: Out on the foredeck, Callum had stopped shouting.
 
-NORA HALLORAN: “Four.”
+CALLUM PETRIE: “Four.”
 
 DESMOND FALK (murmured): “Five,”
 NARRATOR: murmured Desmond Falk, who had hold of her hand and did not seem to know it.
@@ -311,17 +311,17 @@ NARRATOR: She held on to the girl for some time. Then she looked over the top of
 OTTILIE DUNMORE: “Mr Falk. Have you come to complain?”
 
 NARRATOR: Desmond Falk turned his hat round in his hands.
-ELSIE DUNMORE: “I’ve come to withdraw the petition.”
+DESMOND FALK: “I’ve come to withdraw the petition.”
 
 OTTILIE DUNMORE: “All forty-one of you?”
 
-ELSIE DUNMORE: “I’ll start on the other forty at breakfast.”
+DESMOND FALK: “I’ll start on the other forty at breakfast.”
 
 NARRATOR: Ottilie thought about it. Then she held out the tuba.
 
 NARRATOR: He took it, and for a moment it looked as though it had taken him. They had gone perhaps a hundred yards, he and it, when Elsie dropped back to walk beside him.
 
-ELSIE DUNMORE (whispered): “Change arms at the gate,”
+OTTILIE DUNMORE (whispered): “Change arms at the gate,”
 NARRATOR: she whispered.
-ELSIE DUNMORE (whispered): “I always do.”
+OTTILIE DUNMORE (whispered): “I always do.”
 

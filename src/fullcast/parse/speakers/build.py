@@ -51,7 +51,7 @@ def _find_narrator(people: People, e: Evidence) -> None:
     tells = e.first_person >= max(12, _FIRST_PERSON * e.words)
     if not tells and (e.first_tagged == 0 or e.first_tagged < e.words / 20_000):
         return
-    answers: Counter[int] = Counter()
+    answers: dict[int, float] = {}
     for i, p in enumerate(people.persons):
         replies: Counter[NameKey] = sum((e.replies.get(k, Counter()) for k in sorted(p.names)), Counter())
         mine = replies[SELF] + 4 * sum(e.selves[k] for k in p.names)
@@ -60,7 +60,9 @@ def _find_narrator(people: People, e: Evidence) -> None:
         alone = sum(e.narrated[k] for k in p.names) <= 0.05 * p.count and p.addressed >= 10
         most = mine >= replies.total() / 2 or (alone and mine >= max(replies.values(), default=0))
         if rare and looks and mine >= 2 and most and p.addressed >= 0.3 * (p.count - 2):
-            answers[i] = mine
+            others = max((n for reply, n in replies.items() if reply != SELF), default=0)
+            own = sum(e.crossing[SELF, k] for k in p.names)  # who tells the story seldom says their own name
+            answers[i] = mine - 0.5 * others - own + 0.1 * min(p.addressed, 20)
     if answers:
         person = people.persons[max(answers.items(), key=lambda a: (a[1], -a[0]))[0]]
     else:
