@@ -68,7 +68,12 @@ def _again(*lines: str) -> str:
 def test_a_father_and_the_son_with_his_name_are_two() -> None:
     cast = _cast(
         "Mr. Thomas Hale was a banker. Mr. Hale had a son. Tom Hale was idle.\n\n"
-        + _again("“Thomas, come here,” said Mr. Hale.", "“Yes, sir,” said Tom.", "Tom came.", "“Well?” said Mr. Hale.")
+        + _again(
+            "“Thomas, come here,” said Mr. Hale.",
+            "“Yes, sir,” said Tom.",
+            "Tom came.",
+            "“Well?” said Mr. Hale.",
+        )
     )
     assert {"Tom", "Thomas"} <= {*cast["Tom Hale"].aliases}
     assert "Mr. Hale" in cast["Thomas Hale"].aliases
@@ -76,7 +81,11 @@ def test_a_father_and_the_son_with_his_name_are_two() -> None:
 
 def test_an_old_and_a_young_one_of_a_name_are_two() -> None:
     cast = _cast(
-        _again("Old Mr. Hale sat down.", "“You are late,” said old Mr. Hale.", "“I was kept,” said young Mr. Hale.")
+        _again(
+            "Old Mr. Hale sat down.",
+            "“You are late,” said old Mr. Hale.",
+            "“I was kept,” said young Mr. Hale.",
+        )
     )
     assert set(cast) == {"Mr. Hale", "Young Mr. Hale"}
 

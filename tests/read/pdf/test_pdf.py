@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-import multiprocessing
 import random
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -152,12 +153,26 @@ def test_an_accent_beside_its_letter_is_put_on_it() -> None:
     assert read(Pdf([page]).data()).chapters[0].text == "Herr Möller went to the café and said it´s late."
 
 
-def test_a_child_that_is_started_anew_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = told(Setter(), chapters=1, rounds=1)
-    forked = read(data)
+SPAWNED = """
+import multiprocessing, sys
+from pathlib import Path
+from fullcast.read import from_bytes
+if __name__ == "__main__":
+    data = Path(sys.argv[1]).read_bytes()
+    forked = from_bytes(data, Path(sys.argv[1]))
     context = multiprocessing.get_context("spawn")
-    monkeypatch.setattr(multiprocessing, "get_context", lambda method: context)
-    assert read(data) == forked
+    multiprocessing.get_context = lambda method: context
+    print(from_bytes(data, Path(sys.argv[1])) == forked)
+"""
+
+
+def test_a_child_that_is_started_anew_finds_the_same(tmp_path: Path) -> None:
+    # In a program of its own: the helper that Python starts with the first such child would outlive the test.
+    story, program = tmp_path / "story.pdf", tmp_path / "program.py"
+    story.write_bytes(told(Setter(), chapters=1, rounds=1))
+    program.write_text(SPAWNED, encoding="utf-8")
+    done = subprocess.run([sys.executable, program, story], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
 
 
 def test_a_head_that_names_the_chapter_goes_and_its_heading_stays() -> None:
