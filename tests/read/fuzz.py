@@ -1,6 +1,7 @@
-"""Breaks EPUBs in every way a seed can think of: only an InputError may come of it, soon, or a book with all its words.
+"""Breaks books of every form in every way a seed can think of: only an InputError may come of it, soon, or a book with
+all its words.
 
-Run by hand: `python -m tests.read.fuzz SECONDS [SEED]`.
+Run by hand, from the folder of the tests: `python -m read.fuzz SUFFIX SECONDS [SEED]`, such as `.epub 600 3`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from read.packed import epub, item, listed, package, page, point, simple, zipped
 SLOW = 10.0
 """Seconds of processor time after which reading a broken book of a few kilobytes has failed."""
 
-_PIECE = re.compile(rb"<[^<>]*>|[^<>]+")
+_PIECE = re.compile(rb"<[^<>]*>|[^<>\n]+|[<>\n]")
 _NASTY = [
     piece.replace("|", " ").encode("utf-8", "surrogatepass")
     for piece in (
@@ -37,8 +38,88 @@ _NASTY = [
 _NASTY += [b"\xff\xfe", b"\xc3", b"<div>" * 300, b"<ol><li>" * 150]
 
 
-def seeds() -> list[dict[str, bytes]]:
-    """Return the books to be broken, as files by name."""
+Files = dict[str, bytes]
+"""What a zip holds, by name; a form that is no zip is one file without a name."""
+
+
+def seeds(suffix: str) -> list[Files]:
+    """Return books of a form, to be broken."""
+    if suffix == ".epub":
+        return _epubs()
+    if suffix in (".docx", ".odt"):
+        return [_unzipped(_docx() if suffix == ".docx" else _odt())]
+    if suffix == ".pdf":
+        return [{"": data} for data in _pdfs()]
+    return [{"": text.encode()} for text in _TEXTS[suffix]]
+
+
+def _docx() -> bytes:
+    from read.office.test_docx import packed
+
+    notes = '<w:footnote w:id="1"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>'
+    run = '<w:r><w:t>It was late</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>'
+    return packed(
+        '<w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Chapter 1</w:t></w:r></w:p>'
+        f"<w:p>{run}<w:r><w:rPr><w:i/></w:rPr><w:t>very</w:t></w:r></w:p><w:p/><w:p>{run}</w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        "<w:p><w:ins><w:r><w:t>in</w:t></w:r></w:ins><w:del><w:r><w:delText>out</w:delText></w:r></w:del></w:p>"
+        "<w:p><w:r><w:br/><w:t>line</w:t><w:tab/></w:r><w:sdt><w:sdtContent><w:r><w:t>box</w:t></w:r></w:sdtContent></w:sdt></w:p>",
+        notes,
+    )
+
+
+def _odt() -> bytes:
+    from read.office.test_odt import packed
+
+    note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>N.</text:p></text:note-body></text:note>'
+    return packed(
+        f'<text:h text:outline-level="1">Chapter 1</text:h><text:p>It was{note} late<text:span text:style-name="i">very</text:span>.</text:p>'
+        '<text:list><text:list-item><text:p>a</text:p></text:list-item></text:list><text:p text:style-name="P1">Q<text:line-break/>q</text:p>'
+        "<table:table><table:table-row><table:table-cell><text:p>c</text:p></table:table-cell></table:table-row></table:table>"
+        "<text:p><text:soft-page-break/>x<text:s/><text:tab/>y</text:p>",
+        "<dc:title>T</dc:title>",
+    )
+
+
+def _pdfs() -> list[bytes]:
+    from read.pdf.test_pdf import told
+    from read.pdf.writer import Setter
+
+    return [told(Setter(), chapters=2, rounds=1), told(Setter(lines=12), chapters=1, rounds=1)]
+
+
+_STORY = (
+    "The Fog\n\nby Ann Lee\n\nCONTENTS\n\nChapter 1\nChapter 2\n\n\nChapter 1\n\nIt was late[1], and “very” dark.\n_Why?_ she\n"
+    "thought.\n\n[Illustration: A dog]\n\n* * *\n\n    A line\n    of verse\n\n[Footnote 1: Heavy.]\n\n\nChapter 2\n\n“No,” said Bo.\n"
+)
+_TEXTS = {
+    ".txt": (
+        _STORY,
+        "*** START OF THE PROJECT GUTENBERG EBOOK FOG ***\n\n"
+        + _STORY
+        + "\n*** END OF THE PROJECT GUTENBERG EBOOK FOG ***\nLicence\n",
+        "I\n\nOne.\n\n- 12 -\n\nII\n\nTwo some-\nthing.\n\nIII\n\nThree.\n",
+    ),
+    ".md": (
+        "---\ntitle: Fog\nauthor: A\n---\n# One\n\nIt *was*[^1] late.  \nVerse\n\n> Quote\n\n- a\n- b\n\n---\n\n| a | b |\n|---|---|\n| c | d |\n\n"
+        "![A dog](x.png) <b>bold</b> &amp; `code`\n\n[^1]: A note.\n\n## Two\n\nMore\n",
+    ),
+    ".html": (
+        "<html lang=en><head><title>Fog</title></head><body><h1>One</h1><p>It <i>was</i><a href='#n'><sup>1</sup></a> late.<hr><ul><li>a</ul>"
+        "<table><tr><td>a<td>b</table><ruby>x<rt>y</rt></ruby><p id=n><sup>1</sup> Note.<blockquote>Q</blockquote></body></html>",
+    ),
+    ".fountain": (
+        "Title: Fog\nAuthor: A\n\n# One\n\nINT. YARD - NIGHT\n\nRain.\n\nHAYES (ON RADIO)\n(whispering)\nRex, out.\n\n@Bo ^\nYes.\n\n> CUT TO:\n\n"
+        "[[note]] /* bone\n\nyard */\n\n~Sing\n\n>Centre<\n\n= synopsis\n\n===\n\nDON (V.O.) (CONT'D)\n(beat)\nNo.\n",
+    ),
+    ".script": (
+        "---\ntitle: Fog\ncast:\n  Hayes: male; Mike\n---\n# One\n\nNARRATOR: It was late.\n[beat 1.2s]\nHAYES (radio, whispered): “Rex,\n  out.”\n\n"
+        "## Two\n#! Three\n\nBO:\n  Yes.\n[scene]\n// c\nNARRATOR: End.\n",
+    ),
+}
+
+
+def _epubs() -> list[Files]:
     prose = page(
         '<h1>One</h1><p class="a">Rain<a epub:type="noteref" href="n.xhtml#n1">1</a> <i>fell</i>.</p>'
         '<hr/><ul><li>x</li></ul><p id="m">More<a href="#f"><sup>*</sup></a>.</p><p id="f"><sup>*</sup> Foot.</p>',
@@ -65,14 +146,16 @@ def seeds() -> list[dict[str, bytes]]:
     return [_unzipped(data) for data in made]
 
 
-def _unzipped(data: bytes) -> dict[str, bytes]:
+def _unzipped(data: bytes) -> Files:
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def broken(rng: random.Random, books: list[dict[str, bytes]]) -> bytes:
+def broken(rng: random.Random, books: list[Files]) -> bytes:
     """Return one of the books, broken."""
     files = dict(rng.choice(books))
+    if "" in files:
+        return _scratched(rng, _mutated(rng, files[""]))
     for _ in range(rng.choice((1, 1, 2, 4))):
         name = rng.choice(list(files))
         kind = rng.randrange(12)
@@ -88,11 +171,16 @@ def broken(rng: random.Random, books: list[dict[str, bytes]]) -> bytes:
             ]
         else:
             files[name] = _mutated(rng, files[name])
-    data = bytearray(zipped(files))
-    if rng.random() < 0.15:
+    return _scratched(rng, zipped(files))
+
+
+def _scratched(rng: random.Random, whole: bytes) -> bytes:
+    """Change some bytes of a file, or cut it off, now and then."""
+    data = bytearray(whole)
+    if data and rng.random() < 0.15:
         for _ in range(rng.randrange(1, 6)):
             data[rng.randrange(len(data))] = rng.randrange(256)
-    if rng.random() < 0.03:
+    if data and rng.random() < 0.03:
         del data[rng.randrange(len(data)) :]
     return bytes(data)
 
@@ -123,9 +211,11 @@ def _mutated(rng: random.Random, data: bytes) -> bytes:
     return b"".join(pieces)[:200_000]
 
 
-def failures(seed: int, rounds: int | None = None, seconds: float = 3600) -> Iterator[tuple[int, bytes, str]]:
-    """Yield what went wrong: the round, the book, and how."""
-    books = seeds()
+def failures(
+    suffix: str, seed: int, rounds: int | None = None, seconds: float = 3600
+) -> Iterator[tuple[int, bytes, str]]:
+    """Yield what went wrong with books of a form: the round, the book, and how."""
+    books = seeds(suffix)
     end = time.monotonic() + seconds
     number = 0
     while (rounds is None or number < rounds) and time.monotonic() < end:
@@ -133,7 +223,7 @@ def failures(seed: int, rounds: int | None = None, seconds: float = 3600) -> Ite
         data = broken(random.Random(f"{seed} {number}"), books)
         begin = time.process_time()
         try:
-            from_bytes(data, Path("a.epub"))
+            from_bytes(data, Path(f"a{suffix}"))
         except InputError:
             pass
         except BaseException:  # noqa: BLE001 - that is what it looks for
@@ -147,11 +237,12 @@ def main() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-    seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    suffix, seconds = sys.argv[1], float(sys.argv[2])
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     count = 0
-    for number, data, how in failures(seed, seconds=seconds):
+    for number, data, how in failures(suffix, seed, seconds=seconds):
         count += 1
-        Path(f"broken-{seed}-{number}.epub").write_bytes(data)
+        Path(f"broken-{seed}-{number}{suffix}").write_bytes(data)
         sys.stdout.write(f"{seed} {number}: {how.strip().splitlines()[-1][:300]}\n")
         sys.stdout.flush()
     sys.stdout.write(f"{count} failures\n")

@@ -339,7 +339,7 @@ def script_lines(text: str) -> Iterator[tuple[str, str, str, str]]:
     what is said about the words: SPEAKER (kind, delivery), a key's value, what is known of one of the cast.
     """
     fences = 0
-    cast = False
+    cast = begun = False
     for line in _LINE_END.split(text.lstrip("\ufeff")):
         bare = line.strip()
         if not bare:
@@ -356,15 +356,18 @@ def script_lines(text: str) -> Iterator[tuple[str, str, str, str]]:
             yield line, "cast" if inside else "front", value.strip(), fold(key)
         else:
             fences = 2  # whatever comes first but the front matter ends the hope for it
-            yield _body_line(line, bare)
+            told = _body_line(line, bare, begun=begun)
+            begun = begun if told[1] == "direction" else told[1] != "title"
+            yield told
 
 
-def _body_line(line: str, bare: str) -> tuple[str, str, str, str]:
+def _body_line(line: str, bare: str, *, begun: bool) -> tuple[str, str, str, str]:
+    """Name a line below the front matter; `begun` says that its chapter has a line which it can go on with."""
     if title := _TITLE.match(bare):
         return line, "title", title["mark"], title["text"]
     if bare.startswith("["):
         return line, "direction", "", bare
-    spoken = None if line[0].isspace() else _SPOKEN.match(bare)
+    spoken = None if line[0].isspace() and begun else _SPOKEN.match(bare)
     if spoken is None:
         return line, "more", "", bare
     label = bare[: spoken.start("text")] if spoken["text"] else bare
