@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fullcast.errors import OutputError
-from fullcast.files import replacing, write_text
+from fullcast.files import aside, is_aside, replacing, write_text
 
 
 def test_text_is_written_in_utf8_with_the_usual_rights(tmp_path: Path) -> None:
@@ -46,3 +46,11 @@ def test_where_nothing_can_be_written(tmp_path: Path, place: str) -> None:
     with pytest.raises(OutputError, match="cannot be written") as caught:
         write_text(tmp_path / place, "text")
     assert str(tmp_path / place) in str(caught.value)
+
+
+def test_a_name_aside_is_new_each_time_and_known_again(tmp_path: Path) -> None:
+    one, two = (aside(tmp_path / "a.txt") for _ in range(2))
+    assert one != two
+    assert one.parent == tmp_path
+    assert is_aside(one.name)
+    assert not any(map(is_aside, ("a.txt", "." + one.name, one.name + ".part", ".fullcast-0.part")))

@@ -25,8 +25,8 @@ STAGES = (
     "check",
     "publish",
 )
-# They stand under the stages: count words, name a line, write a file, measure sound, start ffmpeg.
-TOOLS = ("words", "address", "files", "meter", "ffmpeg")
+# They stand under the stages: count words, name a line, write a file, keep what was made, measure sound, start ffmpeg.
+TOOLS = ("words", "address", "files", "cache", "meter", "ffmpeg")
 LEAVES = {
     "read": {"words"},
     "config": {"words"},
@@ -34,6 +34,7 @@ LEAVES = {
     "cast": {"words"},
     "spoken": {"words"},
     "stitch": {"effects"},
+    "cache": {"files"},
     "ffmpeg": {"files"},
     "master": {"files", "meter", "ffmpeg"},
     "publish": {"files", "meter", "ffmpeg"},

@@ -27,7 +27,7 @@ def replacing(path: Path, ready: Ready | None = None) -> Iterator[Path]:
     the folder cannot be written or is full.
     """
     # "x" neither follows a link nor takes a file that is there; the mode is the user's own.
-    hidden = path.with_name(f".fullcast-{secrets.token_hex(8)}.part")
+    hidden = aside(path)
     with writing(path):
         hidden.open("xb").close()
     try:
@@ -42,11 +42,21 @@ def replacing(path: Path, ready: Ready | None = None) -> Iterator[Path]:
         hidden.unlink(missing_ok=True)
 
 
+def aside(path: Path) -> Path:
+    """Return a new hidden name beside `path`, for what is to take its place."""
+    return path.with_name(f".fullcast-{secrets.token_hex(8)}.part")
+
+
+def is_aside(name: str) -> bool:
+    """Say whether `name` is one that `aside` gives."""
+    return _HIDDEN.fullmatch(name) is not None
+
+
 def sweep(folder: Path) -> None:
     """Remove the hidden files that a run left in `folder` when it was killed; raises OutputError."""
     with writing(folder):
         for path in folder.iterdir():
-            if _HIDDEN.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+            if is_aside(path.name) and path.is_file() and not path.is_symlink():
                 path.unlink(missing_ok=True)
 
 

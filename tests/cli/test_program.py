@@ -18,12 +18,14 @@ from fullcast.cli import COMMANDS, program
 from fullcast.cli.failures import STOPPED, report
 from fullcast.errors import ConfigError, FullcastError
 
-ENV = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+def env(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), **more}
 
 
 def start(*args: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "fullcast", *map(str, args)]
-    return subprocess.Popen(command, env=ENV, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, env=env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 class TestHelp:
@@ -54,10 +56,10 @@ class TestHelp:
         assert "_FULLCAST_COMPLETE" in result.out
 
     def test_completion_names_the_commands(self) -> None:
-        env = {**ENV, "_FULLCAST_COMPLETE": "bash_complete", "COMP_WORDS": "fullcast a", "COMP_CWORD": "1"}
+        asked = env(_FULLCAST_COMPLETE="bash_complete", COMP_WORDS="fullcast a", COMP_CWORD="1")
         code = "from fullcast.cli import main; main([])"
         done = subprocess.run(
-            [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False
+            [sys.executable, "-c", code], env=asked, capture_output=True, text=True, check=False
         )
         assert "audition" in done.stdout
 
@@ -166,7 +168,7 @@ main()
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_during_the_imports_is_the_usual_line(number: signal.Signals) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", WHILE_IMPORTING, str(int(number))], env=ENV, capture_output=True, check=False
+        [sys.executable, "-c", WHILE_IMPORTING, str(int(number))], env=env(), capture_output=True, check=False
     )
     assert done.returncode == 130
     assert done.stderr.decode() == STOPPED + "\n"
@@ -176,6 +178,6 @@ def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
     code = WHILE_IMPORTING.replace(
         "import os,", "import signal; signal.signal(1, signal.SIG_IGN)\nimport os,"
     )
-    done = subprocess.run([sys.executable, "-c", code, "1"], env=ENV, capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code, "1"], env=env(), capture_output=True, check=False)
     assert done.returncode == 2  # "1" is no command
     assert b"No such command" in done.stderr

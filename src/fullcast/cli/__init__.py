@@ -18,7 +18,18 @@ from fullcast.cli.failures import kill_is_an_interrupt, report
 from fullcast.cli.streams import drain, settle
 from fullcast.errors import FullcastError
 
-COMMANDS = ("produce", "chapters", "tag", "cast", "voices", "audition", "check", "init", "completion")
+COMMANDS = (
+    "produce",
+    "chapters",
+    "tag",
+    "cast",
+    "voices",
+    "audition",
+    "check",
+    "cache",
+    "init",
+    "completion",
+)
 """The commands in the order `--help` lists them: the module of the same name holds each as `command`."""
 
 EPILOG = """\b

@@ -257,3 +257,11 @@ def duration(seconds: float) -> str:
 def counted(number: int, thing: str) -> str:
     """Write how many of a thing there are: "1 chapter", "2 chapters"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def size(number: int) -> str:
+    """Write a number of bytes: "312 bytes", "1.5 KiB", "4.0 GiB"."""
+    if number < 1024:
+        return counted(number, "byte")
+    power = min((number.bit_length() - 1) // 10, 4)
+    return f"{number / 1024**power:,.1f} {' KMGT'[power]}iB"
