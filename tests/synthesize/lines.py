@@ -17,7 +17,7 @@ def spoken(text: str, voice: Voice, speaker: str | None = None) -> Line:
     return Line(Phrase(utterance, 0, len(text), text, (), last=True), voice, text)
 
 
-def clips(lines: Iterable[Line], *, jobs: int) -> Iterator[Clip]:
+def heard(lines: Iterable[Line], *, jobs: int) -> Iterator[Clip]:
     """Speak lines that must all succeed."""
     for each in synthesize(lines, jobs=jobs):
         if isinstance(each, Failure):

@@ -7,7 +7,7 @@ satisfies `Engine`, a function here that imports it, an entry in the table, and 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cache
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from fullcast.synthesize.kept import Kept, Store, parts
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
-    from fullcast.synthesize.engine import Engine, Speech
+    from fullcast.synthesize.engine import Engine
 
 Fault = TypeVar("Fault", bound=FullcastError)
 
