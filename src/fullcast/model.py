@@ -16,6 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from fullcast.errors import EngineError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -455,15 +457,32 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One phrase as sound: float32 mono in [-1, 1], trimmed, faded, levelled, dry (no effect yet)."""
+    """One phrase as sound: float32 mono in [-1, 1], trimmed, faded, levelled, dry (no effect yet).
+
+    It is `made` unless its speech was made by an earlier run and kept.
+    """
 
     samples: Samples
     sample_rate: int
     line: Line
+    made: bool = True
 
     @property
     def utterance(self) -> Utterance:
         """The utterance the clip is a part of."""
+        return self.line.phrase.utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A phrase of which there is no sound: its engine failed on it, however often it was tried; `error` says how."""
+
+    line: Line
+    error: EngineError
+
+    @property
+    def utterance(self) -> Utterance:
+        """The utterance the phrase is a part of."""
         return self.line.phrase.utterance
 
 

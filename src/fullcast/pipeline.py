@@ -37,6 +37,7 @@ from fullcast.model import (
     Chapter,
     Clip,
     Cue,
+    Failure,
     Kind,
     Line,
     Loudness,
@@ -688,6 +689,10 @@ def _length(script: Script, number: int, chapter: Chapter, utterances: tuple[Utt
 
 def _speak(jobs: int) -> Speaker:
     def speak(sent: Iterable[Line]) -> Generator[Clip, None, None]:
-        yield from synthesizing.synthesize(sent, jobs=jobs)
+        with closing(synthesizing.synthesize(sent, jobs=jobs)) as answers:
+            for each in answers:
+                if isinstance(each, Failure):
+                    raise each.error
+                yield each
 
     return speak

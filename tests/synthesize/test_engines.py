@@ -16,7 +16,7 @@ from fullcast.synthesize import espeak, espeak_data
 from fullcast.synthesize.engine import Engine
 from fullcast.synthesize.fit import active_level
 from fullcast.synthesize.portable import PortableEngine
-from synthesize.lines import spoken
+from synthesize.lines import heard, spoken
 
 SENTENCES = (
     "The train came in at four.",
@@ -80,7 +80,7 @@ class TestEngine:
 
     def speak(self, case: Case, *texts: str, jobs: int = 1, **changes: float) -> list[Clip]:
         voice = replace(Voice("test", case.engine, case.voice), **changes)  # type: ignore[arg-type]
-        return list(synthesize.synthesize([spoken(text, voice) for text in texts], jobs=jobs))
+        return list(heard([spoken(text, voice) for text in texts], jobs=jobs))
 
     def test_each_line_gives_its_clip_in_order(self, case: Case) -> None:
         clips = self.speak(case, *SENTENCES, jobs=2)
@@ -136,7 +136,7 @@ class TestEngine:
         alphabets = ("ipa", "x-sampa", "pyttsx3", "another engine’s")
         lines = [replace(said, sounds=(Sound(2, 8, "tQm", alphabet),)) for alphabet in alphabets]
         lines += [replace(said, language=language) for language in ("fr", "fr-FR", "xx", "no such language")]
-        for clip in synthesize.synthesize(lines, jobs=2):
+        for clip in heard(lines, jobs=2):
             assert 0.3 < clip.samples.size / SAMPLE_RATE < 6
             assert clip.samples.any() or not case.heard
 
@@ -152,7 +152,7 @@ class TestEngine:
 
 def test_markup_is_spoken_and_not_obeyed() -> None:
     voice = Voice("test", "pyttsx3", "nar-m2")
-    plain, tagged = synthesize.synthesize(
+    plain, tagged = heard(
         [spoken("slow", voice), spoken("<prosody rate='x-slow'>slow</prosody>", voice)], jobs=1
     )
     assert tagged.samples.size > 2 * plain.samples.size

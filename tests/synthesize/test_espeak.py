@@ -19,7 +19,7 @@ from fullcast.synthesize import espeak_data, symbols
 from fullcast.synthesize.espeak import listing, setting
 from fullcast.synthesize.fit import active_level
 from fullcast.synthesize.palette import palette
-from synthesize.lines import line, spoken
+from synthesize.lines import heard, line, spoken
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
@@ -34,7 +34,7 @@ SENTENCES = (
 @cache
 def said_by(voice: str) -> Samples:
     """Give the sentences in a voice, one after the other."""
-    clips = synthesize.synthesize([line(sentence, voice) for sentence in SENTENCES], jobs=1)
+    clips = heard([line(sentence, voice) for sentence in SENTENCES], jobs=1)
     return np.concatenate([clip.samples for clip in clips])
 
 
@@ -42,7 +42,7 @@ def said_by(voice: str) -> Samples:
 def palette_clips() -> dict[str, Samples]:
     """Give the sentences in every voice of the palette at one rate."""
     lines = [line(sentence, voice) for voice in palette() for sentence in SENTENCES]
-    clips = [clip.samples for clip in synthesize.synthesize(lines, jobs=2)]
+    clips = [clip.samples for clip in heard(lines, jobs=2)]
     count = len(SENTENCES)
     return {voice: np.concatenate(clips[i * count : (i + 1) * count]) for i, voice in enumerate(palette())}
 
@@ -99,7 +99,7 @@ def test_an_unknown_engine_is_refused() -> None:
 
 def test_own_variants_differ_from_the_plain_voice() -> None:
     voices = ["en-us", *(f"en-us+{variant}" for variant in espeak_data.own_variants())]
-    clips = synthesize.synthesize([line("All clear.", voice) for voice in voices], jobs=1)
+    clips = heard([line("All clear.", voice) for voice in voices], jobs=1)
     assert len({clip.samples.tobytes() for clip in clips}) == len(voices) == 12
 
 
@@ -110,13 +110,13 @@ def test_a_temporary_folder_with_a_long_path_is_refused(
     deep.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
     with pytest.raises(EngineError, match="too long") as caught:
-        list(synthesize.synthesize([line("Hello.")], jobs=1))
+        list(heard([line("Hello.")], jobs=1))
     assert "TMPDIR" in (caught.value.hint or "")
 
 
 def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    list(synthesize.synthesize([line("Hello."), line("Hallo.", "de")], jobs=2))
+    list(heard([line("Hello."), line("Hallo.", "de")], jobs=2))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,7 +148,7 @@ def test_pitch_is_an_offset_in_semitones() -> None:
 
 
 def sounding(text: str, *sounds: Sound, voice: str = "en-gb", language: str = "") -> bytes:
-    (clip,) = synthesize.synthesize([replace(line(text, voice), sounds=sounds, language=language)], jobs=1)
+    (clip,) = heard([replace(line(text, voice), sounds=sounds, language=language)], jobs=1)
     return clip.samples.tobytes()
 
 
@@ -250,10 +250,7 @@ def mixed(seed: int, count: int = 40) -> list[Line]:
 
 
 def rendered(lines: list[Line], jobs: int) -> dict[tuple[str, Voice], bytes]:
-    return {
-        (clip.line.text, clip.line.voice): clip.samples.tobytes()
-        for clip in synthesize.synthesize(lines, jobs=jobs)
-    }
+    return {(clip.line.text, clip.line.voice): clip.samples.tobytes() for clip in heard(lines, jobs=jobs)}
 
 
 @cache

@@ -7,21 +7,31 @@ satisfies `Engine`, a function here that imports it, an entry in the table, and 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing, suppress
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from fullcast.errors import ConfigError, FullcastError
-from fullcast.model import SAMPLE_RATE, Clip, Line, Sound, Voice, VoiceInfo
+from fullcast.errors import ConfigError, EngineError, FullcastError
+from fullcast.model import SAMPLE_RATE, Clip, Failure, Line, Sound, Voice, VoiceInfo
+from fullcast.synthesize.attempts import PATIENCE, TRIES, Patience, Streaks, blamed
+from fullcast.synthesize.kept import Kept, Store, parts
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
     from fullcast.synthesize.engine import Engine
 
+Fault = TypeVar("Fault", bound=FullcastError)
+
 Request = tuple[str, Voice, tuple[Sound, ...], str]
 """What one clip depends on: the text, the voice, how parts of the text sound, and its language if it is another."""
+
+_Made = tuple["Samples", bool]
+"""The samples of a clip, and whether they were made, not fetched."""
+
+_MADE, _FETCHED = b"made", b"kept"
+"""What goes before the samples that a worker gives."""
 
 
 def _pyttsx3() -> Engine:
@@ -76,26 +86,82 @@ def check_voices(wanted: Iterable[Voice]) -> None:
             raise type(error)(error.message, place=f"voice {voice.name}", hint=error.hint) from None
 
 
-def synthesize(lines: Iterable[Line], *, jobs: int) -> Iterator[Clip]:
+def synthesize(
+    lines: Iterable[Line],
+    *,
+    jobs: int,
+    store: Store | None = None,
+    key: Callable[..., str] | None = None,
+    patience: Patience = PATIENCE,
+) -> Generator[Clip | Failure, None, None]:
     """Speak lines in order on `jobs` processes; at most a few lines a job are read ahead and held.
 
     A clip is float32 mono at SAMPLE_RATE, trimmed, faded, at the common level plus its voice's volume, dry.
-    It depends on its own text, sounds, language and voice alone: whatever came before it, and whatever `jobs` is, its bytes are
-    the same. Raises EngineError and ConfigError that name the line; a crashed engine is such an error.
+    It depends on its own text, sounds, language and voice alone: whatever came before it, whatever `jobs` is, and whether
+    it succeeded at once, its bytes are the same. A line whose engine fails, crashes, hangs beyond `patience` or gives what
+    is no sound is tried three times, then it is a Failure in its place.
+
+    With a `store`, and a `key` that makes a name in it of strings, speech is fetched from there and kept there; such
+    a clip is not `made`. Raises ConfigError that names the line, and EngineError where an engine fails on every line.
     """
-    if sys.platform == "linux":
-        yield from _forked(lines, max(jobs, 1))
-    else:
-        yield from _inline(lines)
+    kept = Kept(store, key) if store is not None and key is not None else None
+    answers = (
+        _forked(lines, max(jobs, 1), kept, patience) if sys.platform == "linux" else _inline(lines, kept)
+    )
+    streaks = Streaks()
+    with closing(answers):
+        for line, answer in answers:
+            if isinstance(answer, tuple):
+                samples, made = answer
+                streaks.worked(line.voice.engine, made=made)
+                yield Clip(samples, SAMPLE_RATE, line, made)
+            elif isinstance(answer, EngineError):
+                error = _placed(answer, line)
+                streaks.failed(line.voice.engine, error)
+                yield Failure(line, error)
+            else:
+                raise _placed(answer, line)
 
 
-def render(request: Request) -> Samples:
-    """Make the samples of one clip in this process, as `synthesize` does for each line."""
+def render(request: Request, kept: Kept | None = None) -> _Made:
+    """Make the samples of one clip in this process, as `synthesize` does for each line; say whether they were made.
+
+    Raises ConfigError for a voice that is not there, EngineError where the engine fails in any way, or gives what
+    cannot be the sound of the text. Ctrl-C is the user's, and goes through.
+    """
+    try:
+        return _rendered(request, kept)
+    except FullcastError:
+        raise
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - an engine may raise anything
+        raise blamed(error) from None
+
+
+def _rendered(request: Request, kept: Kept | None) -> _Made:
+    from fullcast.synthesize.checked import checked
     from fullcast.synthesize.fit import fit
 
     text, voice, sounds, language = request
-    speech = _engine(voice.engine).synthesize(text, voice, sounds=sounds, language=language)
-    return fit(speech, voice.volume)
+    engine = _engine(voice.engine)
+    names = () if kept is None else parts(voice.engine, engine.version, *request)
+    speech = None if kept is None else kept.fetch(names, text)
+    if speech is not None and _heard(samples := fit(speech, voice.volume), text, engine):
+        return samples, False
+    said = engine.synthesize(text, voice, sounds=sounds, language=language)
+    speech = checked(said, text, claimed=getattr(engine, "sample_rate", None))
+    samples = fit(speech, voice.volume)
+    if not _heard(samples, text, engine):
+        raise EngineError(
+            f"the voice {voice.voice} of {voice.engine} says nothing for these words",
+            hint="spell them under `pronunciations` in voices.yaml, or give the speaker another voice",
+        )
+    if kept is not None:
+        kept.keep(names, speech)
+    return samples, True
+
+
+def _heard(samples: Samples, text: str, engine: Engine) -> bool:
+    return bool(samples.any()) or not any(map(str.isalnum, text)) or getattr(engine, "silent", False)
 
 
 @cache
@@ -105,43 +171,62 @@ def _engine(name: str) -> Engine:
     return ENGINES[name]()
 
 
-def _forked(lines: Iterable[Line], jobs: int) -> Iterator[Clip]:
+def _forked(
+    lines: Iterable[Line], jobs: int, kept: Kept | None, patience: Patience
+) -> Generator[tuple[Line, _Made | FullcastError], None, None]:
     import numpy as np
 
-    from fullcast.synthesize import fit  # noqa: F401 - loaded once, before the workers are forked
+    from fullcast.synthesize import checked, fit, payload  # noqa: F401 - loaded once, before the workers are forked
     from fullcast.synthesize.pool import ordered
 
-    answers = ordered(lines, _bytes, request=_request, patience=_patience, jobs=jobs)
+    def work(request: Request) -> tuple[bytes, memoryview]:
+        samples, made = render(request, kept)
+        return _MADE if made else _FETCHED, samples.data.cast("B")
+
+    answers = ordered(
+        lines, work, request=_request, patience=lambda line: _seconds(line, patience), jobs=jobs
+    )
     with closing(answers):
         for line, answer in answers:
             if isinstance(answer, FullcastError):
-                raise _placed(answer, line)
-            yield Clip(np.frombuffer(answer, np.float32), SAMPLE_RATE, line)
+                yield line, answer
+            else:
+                made = answer[: len(_MADE)] == _MADE
+                yield line, (np.frombuffer(answer, np.float32, offset=len(_MADE)), made)
 
 
-def _inline(lines: Iterable[Line]) -> Iterator[Clip]:
+def _inline(
+    lines: Iterable[Line], kept: Kept | None
+) -> Generator[tuple[Line, _Made | FullcastError], None, None]:
     for line in lines:
+        yield line, _persistent(_request(line), kept)
+
+
+def _persistent(request: Request, kept: Kept | None) -> _Made | FullcastError:
+    """Try a line as often as the workers do. Without processes, a crash or a hang is the program's own."""
+    answer: EngineError | None = None
+    for _ in range(TRIES):
         try:
-            samples = render(_request(line))
+            return render(request, kept)
+        except EngineError as error:
+            answer = error
         except FullcastError as error:
-            raise _placed(error, line) from None
-        yield Clip(samples, SAMPLE_RATE, line)
+            return error
+    return answer or EngineError("the speech engine was not tried")
 
 
 def _request(line: Line) -> Request:
     return line.text, line.voice, line.sounds, line.language
 
 
-def _bytes(request: Request) -> memoryview:
-    return render(request).data.cast("B")
+def _seconds(line: Line, patience: Patience) -> float:
+    pace = None
+    with suppress(Exception):  # An engine that cannot even be made is told of where it shall speak.
+        pace = getattr(_engine(line.voice.engine), "pace", None)
+    return patience.seconds(line.text, pace)
 
 
-def _patience(line: Line) -> float:
-    """Give the seconds after which an engine must hang: a slow one speaks 50 characters in one."""
-    return 60 + len(line.text) / 50
-
-
-def _placed(error: FullcastError, line: Line) -> FullcastError:
+def _placed(error: Fault, line: Line) -> Fault:
     """Add to an error on whose words, and in which voice, it happened."""
     who = line.phrase.utterance.speaker or str(line.phrase.utterance.kind)
     words = line.text if len(line.text) <= 60 else f"{line.text[:59]}…"

@@ -30,7 +30,10 @@ class Speech(NamedTuple):
 class Engine(Protocol):
     """A speech engine. Making one is cheap and loads nothing; the first `synthesize` starts it.
 
-    An engine is made and used in one process: a worker's, or the caller's where a platform cannot fork.
+    An engine is made and used in one process: a worker's, or the caller's where a platform cannot fork. A process that
+    crashes, hangs, or raises is replaced, and the line tried again in another. What an engine says of itself besides is
+    believed: `sample_rate` (frames a second of all its speech), `pace` (characters a second that it speaks at least; 50
+    where it does not say), `silent` (True: words need not be heard).
     """
 
     @property
@@ -58,6 +61,7 @@ class Engine(Protocol):
         `sounds` tell how parts of the text sound, in order: an engine that does not know their alphabet, or any
         phonemes, says the text. `language` ("fr") is that of the text where it is not the voice's; an engine without it
         speaks as ever. `voice.volume` and `voice.effect` are for others to apply. Text without anything to say gives silence.
-        Raises ConfigError for a voice the engine has not, EngineError where it fails.
+        Nothing else shapes the samples: speech is kept by these arguments, `voice.voice`, `voice.rate`, `voice.pitch` and `version`.
+        Raises ConfigError for a voice the engine has not, EngineError where it fails; anything else it raises is taken for one.
         """
         ...

@@ -18,6 +18,7 @@ class SilenceEngine:
     """
 
     version = "silence 1"
+    silent = True
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """List the one voice there is; any other name is as good."""
