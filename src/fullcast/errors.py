@@ -7,7 +7,8 @@
     |- EngineError           5   a speech engine is missing, or failed on a line
     |- AudioError            6   ffmpeg is missing, or an audio file cannot be read or written
     |- OutputError           7   the output folder cannot be written, is full, or holds a file not ours
-    `- CheckError            8   a file was measured and misses its target
+    |- CheckError            8   a file was measured and misses its target
+    `- IncompleteError       9   an audiobook is made but for lines that an engine failed on
 
 An interrupted run (Ctrl-C) exits with 130. Every error says what happened, where, and what to do;
 the command line is the only place that turns one into an exit code.
@@ -95,6 +96,12 @@ class CheckError(FullcastError):
     """A file was measured and misses its target."""
 
     exit_code = 8
+
+
+class IncompleteError(FullcastError):
+    """An audiobook is made but for lines that an engine failed on; the same command goes on with them."""
+
+    exit_code = 9
 
 
 def _rebuild(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ from fullcast.errors import ConfigError, FullcastError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from fullcast.model import Book, Settings
-    from fullcast.pipeline import Event, Survey
+    from fullcast.pipeline import Event, Means, OnError, Survey
 
 
 @click.command(short_help="Turn stories into audiobooks.")
@@ -57,6 +57,16 @@ if TYPE_CHECKING:
 @click.option(
     "--dry-run", is_flag=True, help="Say who speaks how much, and how long it will be; write nothing."
 )
+@click.option(
+    "--explain", is_flag=True, help="Say of each chapter whether it stands as it is, or why it is made."
+)
+@click.option(
+    "--on-error",
+    type=click.Choice(["stop", "skip", "silence"]),
+    default="skip",
+    show_default=True,
+    help="What becomes of a line that a voice fails on: the run ends, its chapter is left out, or the line is silent.",
+)
 @json_option
 @voices_option
 @language_option
@@ -73,6 +83,8 @@ def command(
     formats: str | None,
     jobs: int | None,
     dry_run: bool,
+    explain: bool,
+    on_error: OnError,
     as_json: bool,
     voices_file: Path | None,
     language: str | None,
@@ -93,7 +105,17 @@ def command(
     fullcast produce part1.txt part2.txt -o audio --format mp3,flac
     """
     request = _Request(
-        folder, _formats(formats), jobs or _cores(), title, language, voices_file, as_json, parts, chapters
+        folder,
+        _formats(formats),
+        jobs or _cores(),
+        title,
+        language,
+        voices_file,
+        as_json,
+        parts,
+        chapters,
+        explain,
+        on_error,
     )
     results = []
     failures: list[dict[str, Any]] = []
@@ -130,6 +152,14 @@ class _Request:
     as_json: bool
     parts: Parts
     chapters: str | None
+    explain: bool
+    on_error: OnError
+
+    def means(self) -> Means:
+        """Return with what the books are made."""
+        from fullcast import cache, pipeline
+
+        return pipeline.Means(self.jobs, (cache.locate(), cache.allowance()), None, self.on_error)
 
     def settings(self, story: str) -> Settings:
         """Load what holds for `story`. Raises ConfigError where voices.yaml is broken, or names no such format."""
@@ -155,11 +185,14 @@ def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str,
         story, request.title, settings, request.language, notes=False
     )  # produce tells of them itself
     _claim(pipeline.folder_for(book, settings, request.folder), story, taken)
-    result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source), "files": [], "notices": []}
-    making = pipeline.produce(book, settings, request.folder, jobs=request.jobs, only=request.only(book))
+    result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source)}
+    result |= {"files": [], "notices": [], "chapters": [], "unspoken": []}
+    making = pipeline.produce(book, settings, request.folder, only=request.only(book), means=request.means())
     with closing(making) as events:
         for event in _shown(events):
             _note(event, result)
+            if request.explain:
+                _explain(event)
             if isinstance(event, pipeline.FileWritten) and not request.as_json:
                 wrote(event.path)
     return result
@@ -205,13 +238,48 @@ def _note(event: Event, result: dict[str, Any]) -> None:
                     "floor": event.loudness.floor,
                 }
             result["files"].append(entry)
+        case pipeline.Kept():
+            result["chapters"].append({"number": event.number, "title": event.title, "made": False})
+        case pipeline.Renewed():
+            made = {
+                "number": event.number,
+                "title": event.title,
+                "made": True,
+                "reasons": list(event.reasons),
+            }
+            result["chapters"].append(made)
+        case pipeline.Unspoken():
+            say(f"chapter {event.number}, {event.title}: no sound for “{event.text[:80]}”: {event.error}")
+            result["unspoken"].append({"chapter": event.number, "text": event.text, "error": event.error})
         case pipeline.Notice():
             say(f"note: {event.message}")
             result["notices"].append(event.message)
         case pipeline.BookDone():
-            result["duration"] = round(event.seconds, 3)
-            if watched():
+            told = event.balance
+            result |= {
+                "duration": round(event.seconds, 3),
+                "balance": {**asdict(told), "balanced": told.balanced},
+            }
+            if told.clips == told.kept and not result["files"]:
+                say(f"{event.title}: nothing has changed; {duration(event.seconds)} in {event.folder}")
+            elif watched():
                 say(f"{event.title}: {duration(event.seconds)} in {event.folder}")
+        case _:
+            pass
+
+
+def _explain(event: Event) -> None:
+    """Say on standard error why a chapter is made, or that it is not."""
+    from fullcast import pipeline
+
+    match event:
+        case pipeline.Kept():
+            say(f"chapter {event.number}, {event.title}: as it was")
+        case pipeline.Renewed():
+            say(f"chapter {event.number}, {event.title}: made anew: {'; '.join(event.reasons)}")
+        case pipeline.BookDone():
+            told = event.balance
+            say(f"{told.kept:,} of {told.clips:,} clips were kept from before")
         case _:
             pass
 

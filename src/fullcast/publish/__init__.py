@@ -21,7 +21,7 @@ from fullcast import ffmpeg
 from fullcast.errors import ConfigError
 from fullcast.files import Ready
 from fullcast.model import Metadata
-from fullcast.publish.manifest import claim, expect, prune, record
+from fullcast.publish.manifest import claim, expect, prune, recall, record, remember, standing
 from fullcast.publish.names import filename, folder_name
 from fullcast.publish.timeline import ChapterAudio, timeline, told_before, write_timeline
 
@@ -40,7 +40,10 @@ __all__ = [
     "formats",
     "picture_suffix",
     "prune",
+    "recall",
     "record",
+    "remember",
+    "standing",
     "tags",
     "timeline",
     "told_before",

@@ -3,6 +3,9 @@
     files     what stands there
     coming    what is finished and about to take its place; after a kill it may stand there already
     story     the path of the story they were made of; null for standard input
+    stamps    size and time of change of each file, so that one that nobody touched need not be read to be known
+    chapters  what each chapter was made of, by number
+    run       what the last run was, where it ended well
 
 A file that produce did not write, or that somebody has changed since, is never overwritten nor removed; nor
 are the files of one story by another.
@@ -12,8 +15,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -30,10 +33,28 @@ class _List:
     files: dict[str, str]
     coming: dict[str, str]
     story: str | None = None
+    stamps: dict[str, list[int]] = field(default_factory=dict)
+    chapters: dict[str, Any] = field(default_factory=dict)
+    run: dict[str, Any] = field(default_factory=dict)
 
     def ours(self, name: str) -> set[str]:
         """Give the SHA-256 that a file of ours called `name` may have; none where there is no such file."""
         return {listed[name] for listed in (self.files, self.coming) if name in listed}
+
+    def is_unchanged(self, path: Path) -> bool:
+        """Say whether a file is one of ours, and as we wrote it: by its stamp, else by its bytes."""
+        if (
+            path.name in self.files
+            and path.name not in self.coming
+            and _stamp(path) == self.stamps.get(path.name)
+        ):
+            return True
+        return sha256(path) in self.ours(path.name)
+
+
+def _stamp(path: Path) -> list[int]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
 
 
 def claim(folder: Path, names: Iterable[str], story: Path | None = None) -> None:
@@ -47,8 +68,40 @@ def claim(folder: Path, names: Iterable[str], story: Path | None = None) -> None
     listed = _read(folder)
     _check_story(folder, listed.story, story)
     for name in names:
-        _claim_one(folder / name, listed.ours(name))
+        _claim_one(folder / name, listed)
     sweep(folder)
+
+
+def recall(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what `remember` noted of chapters and of the last run; nothing where there is no folder, or a broken list."""
+    try:
+        listed = _read(folder)
+    except OutputError:
+        return {}, {}
+    return listed.chapters, listed.run
+
+
+def remember(
+    folder: Path, chapters: Mapping[str, Any] | None = None, run: Mapping[str, Any] | None = None
+) -> None:
+    """Note what chapters, by number, were made of, and what the run was; raises OutputError."""
+    listed = _read(folder)
+    known = listed.chapters if chapters is None else {**listed.chapters, **chapters}
+    _write(folder, replace(listed, chapters=known, run=listed.run if run is None else dict(run)))
+
+
+def standing(folder: Path, names: Iterable[str]) -> set[str]:
+    """Return those of `names` that stand in `folder` as we wrote them."""
+    try:
+        listed = _read(folder)
+        paths = [folder / name for name in names if name in listed.files]
+        return {path.name for path in paths if _is_file(path) and listed.is_unchanged(path)}
+    except (OutputError, OSError):
+        return set()
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def expect(folder: Path, name: str, finished: Path, story: Path | None = None) -> None:
@@ -65,12 +118,13 @@ def expect(folder: Path, name: str, finished: Path, story: Path | None = None) -
 def record(folder: Path, names: Iterable[str], story: Path | None = None) -> None:
     """Note the files `names` of `folder`, just written, as ours; raises OutputError."""
     listed = _read(folder)
-    new = {}
+    new, stamps = {}, {}
     for name in names:
         with writing(folder / name):
-            new[name] = sha256(folder / name)
+            new[name], stamps[name] = sha256(folder / name), _stamp(folder / name)
     coming = {name: digest for name, digest in listed.coming.items() if name not in new}
-    _write(folder, _List(listed.files | new, coming, _text(story)))
+    kept = replace(listed, files=listed.files | new, coming=coming, story=_text(story))
+    _write(folder, replace(kept, stamps=listed.stamps | stamps))
 
 
 def prune(folder: Path, made: Iterable[str]) -> list[str]:
@@ -89,7 +143,7 @@ def prune(folder: Path, made: Iterable[str]) -> list[str]:
             {name: digest for name, digest in part.items() if name not in gone}
             for part in (listed.files, listed.coming)
         )
-        _write(folder, _List(files, coming, listed.story))
+        _write(folder, replace(listed, files=files, coming=coming))
     return removed
 
 
@@ -127,16 +181,16 @@ def _check_story(folder: Path, before: str | None, story: Path | None) -> None:
         )
 
 
-def _claim_one(path: Path, ours: set[str]) -> None:
+def _claim_one(path: Path, listed: _List) -> None:
     if not path.exists() and not path.is_symlink():
         return
     hint = "move it away, or write elsewhere with -o"
     if path.is_symlink() or not path.is_file():
         raise OutputError("a link or a folder stands where a file must go", path=path, hint=hint)
-    if not ours:
+    if not listed.ours(path.name):
         raise OutputError("this file was not written by fullcast: it stays as it is", path=path, hint=hint)
     with writing(path):
-        changed = sha256(path) not in ours
+        changed = not listed.is_unchanged(path)
     if changed:
         raise OutputError(
             "this file was changed since fullcast wrote it: it stays as it is", path=path, hint=hint
@@ -151,6 +205,9 @@ def _write(folder: Path, listed: _List) -> None:
     told: dict[str, Any] = {"story": listed.story, "files": dict(sorted(listed.files.items()))}
     if listed.coming:
         told["coming"] = dict(sorted(listed.coming.items()))
+    stamps = {name: stamp for name, stamp in sorted(listed.stamps.items()) if name in listed.files}
+    extra = {"stamps": stamps, "chapters": listed.chapters, "run": listed.run}
+    told |= {key: value for key, value in extra.items() if value}
     write_text(folder / MANIFEST, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -169,7 +226,8 @@ def _read(folder: Path) -> _List:
             for part in (told["files"], told.get("coming", {}))
         )
         story = told.get("story")
-        return _List(files, coming, None if story is None else str(story))
+        more = {key: dict(told.get(key, {})) for key in ("stamps", "chapters", "run")}
+        return _List(files, coming, None if story is None else str(story), **more)
     except (ValueError, KeyError, TypeError, AttributeError):
         # A broken list knows nothing, so nothing is overwritten, itself neither.
         hint = "remove it with the files it lists, or write elsewhere with -o"

@@ -1,0 +1,135 @@
+"""What a chapter is made of, as keys: whether it stands as it should, and if not, why it is made anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache as once
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from fullcast import cache, ffmpeg
+from fullcast import stitch as stitching
+from fullcast import synthesize as synthesizing
+from fullcast.model import Book, Line, Settings
+from fullcast.pipeline.chapter import OnError, Task
+
+_ARITHMETIC = ("numpy", "soxr", "pydub")
+"""Libraries that the sound passes through."""
+
+_SHOWN = 3
+
+
+@once
+def program() -> str:
+    """Return a key of all that works on the sound and is no setting: fullcast's own code, the libraries, ffmpeg."""
+    root = Path(__file__).parents[1]
+    code = hashlib.blake2b()
+    for path in sorted(path for path in root.rglob("*") if path.suffix in {".py", ".tsv"}):
+        code.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    encoder = Path(ffmpeg.locate()).stat()
+    libraries = [(name, _version(name)) for name in _ARITHMETIC]
+    return cache.key(code.hexdigest(), libraries, encoder.st_size, encoder.st_mtime_ns)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def run_key(book: Book, settings: Settings, only: frozenset[int] | None, on_error: OnError) -> str:
+    """Return a key of everything that a run depends on: with the same one, nothing is to be done."""
+    voices = sorted({voice.engine for voice in settings.profiles.values()} & synthesizing.ENGINES.keys())
+    engines = [(name, synthesizing.version(name)) for name in voices]
+    numbers = None if only is None else sorted(only)
+    return cache.key("run", program(), engines, book, settings, numbers, on_error)
+
+
+Parts = dict[str, Any]
+"""Keys of what a chapter is made of, by what a listener calls it; "lines" and "voices" tell of each."""
+
+
+def parts(task: Task) -> Parts:
+    """Return the keys of what a chapter is made of."""
+    engines = sorted({line.voice.engine for line in task.lines})
+    voices = {_who(line): _short(line.voice) for line in task.lines}
+    return {
+        "program": _short(program(), [(name, synthesizing.version(name)) for name in engines]),
+        "lines": [_short(line.phrase.text, line.text, line.sounds, line.language) for line in task.lines],
+        "voices": voices,
+        "said": _short([_said(line) for line in task.lines]),
+        "pauses": _short(task.pauses),
+        "output": _short(task.output, task.formats),
+        "tags": _short(task.tags, task.names),
+        "cover": _short(task.cover),
+        "sounds": _short(
+            [stitching.sound_path(name, task.sound_root).read_bytes() for name in _sounds(task.lines)]
+        ),
+    }
+
+
+def _said(line: Line) -> tuple[object, ...]:
+    """Give all of a line that is heard or stands in the timeline; not how sure the parser was of it."""
+    phrase, said = line.phrase, line.phrase.utterance
+    place = (phrase.start, phrase.end, phrase.pauses, phrase.last, phrase.sounds)
+    who = (said.start, said.end, said.kind, said.speaker, said.delivery)
+    return (line.text, line.voice, line.sounds, line.language, *place, *who)
+
+
+def _sounds(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield from line.phrase.sounds
+
+
+def _who(line: Line) -> str:
+    said = line.phrase.utterance
+    manner = f" ({said.delivery or said.kind.value})" if said.delivery or said.speaker else ""
+    return f"{said.speaker or 'the narrator'}{manner}"
+
+
+def _short(*of: object) -> str:
+    return cache.key(*of)[:16]
+
+
+def reasons(before: Mapping[str, Any] | None, now: Parts, missing: Iterable[str]) -> tuple[str, ...]:
+    """Say why a chapter is made anew: `before` is what was noted of it, `missing` its files that do not stand; () for no reason."""
+    if before is None:
+        return ("never made",)
+    told = [f"{name} is not there as it was written" for name in missing]
+    if before.get("incomplete"):
+        told.append("a line of it failed")
+    was: Parts = before.get("parts", {})
+    if was == now:
+        return tuple(told)
+    told += _lines(was.get("lines", []), now["lines"])
+    told += _voices(was.get("voices", {}), now["voices"])
+    names = {
+        "program": "fullcast, a library or an engine",
+        "output": "output or formats",
+        "tags": "title or tags",
+    }
+    for name in ("program", "pauses", "output", "tags", "cover", "sounds"):
+        if was.get(name) != now[name]:
+            told.append(f"{names.get(name, name)} changed")
+    return tuple(told) or ("who speaks, how, or where the rests are changed",)
+
+
+def _lines(was: list[str], now: list[str]) -> list[str]:
+    new = sum((Counter(now) - Counter(was)).values())
+    gone = sum((Counter(was) - Counter(now)).values())
+    if not new and not gone:
+        return []
+    count = max(new, gone)
+    return [f"{count} {'phrase' if count == 1 else 'phrases'} changed"]
+
+
+def _voices(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    changed = [who for who in now if who in was and was[who] != now[who]]
+    if not changed:
+        return []
+    more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+    return [f"the voice of {', '.join(changed[:_SHOWN])}{more} changed"]
