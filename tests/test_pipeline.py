@@ -219,15 +219,15 @@ class TestProduce:
         assert isinstance(told[0], pipeline.BookStarted)
         assert sum(event.words for event in told if isinstance(event, pipeline.Spoken)) < told[0].words / 2
 
-    def test_the_next_chapter_is_spoken_while_one_is_encoded(self, tmp_path: Path) -> None:
-        story = Book("Rain", None, "en", tuple(chapter_of(number, 8) for number in range(1, 6)))
-        told = list(pipeline.produce(story, QUIET, tmp_path, jobs=1))
+    def test_as_many_chapters_are_made_at_once_as_there_are_jobs_and_one_more(self, tmp_path: Path) -> None:
+        story = Book("Rain", None, "en", tuple(chapter_of(number, 8) for number in range(1, 7)))
+        told = list(pipeline.produce(story, QUIET, tmp_path, jobs=2))
         lying = most = 0
         for event in told:
             lying += isinstance(event, pipeline.ChapterStarted)
             lying -= isinstance(event, pipeline.FileWritten) and event.seconds is not None
             most = max(most, lying)
-        assert 2 <= most <= pipeline.WAITING
+        assert 2 <= most <= 4  # one may be made and not told of yet
 
     def test_files_of_a_chapter_that_is_gone_go_too(self, tmp_path: Path) -> None:
         list(pipeline.produce(Book("Rain", None, "en", (chapter_of(1), chapter_of(2))), QUIET, tmp_path))
