@@ -15,6 +15,7 @@ from fullcast import cache, ffmpeg
 from fullcast import publish as publishing
 from fullcast import stitch as stitching
 from fullcast import synthesize as synthesizing
+from fullcast.errors import FullcastError
 from fullcast.files import Ready
 from fullcast.master import master
 from fullcast.model import SAMPLE_RATE, Clip, Cue, Failure, Line, Loudness, Output
@@ -33,7 +34,9 @@ OnError = Literal["stop", "skip", "silence"]
 class Task:
     """All that a chapter is made of; it can be sent to another process or machine.
 
-    `names` are its files, one for each of the `formats`; `voices` says how many engines speak at once.
+    `names` are its files, one for each of the `formats`; `voices` says how many engines speak at once. `sounds` are the
+    files under `sound_root` that it plays, by their paths there, for whoever cannot see that folder. `store` is where
+    clips are kept, and its limit in bytes; None: in the cache of whoever makes it.
     """
 
     number: int
@@ -48,7 +51,8 @@ class Task:
     cover: bytes | None = None
     voices: int = 1
     on_error: OnError = "skip"
-    store: tuple[Path | None, int] = (None, 0)
+    store: tuple[Path | None, int] | None = (None, 0)
+    sounds: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def make(task: Task, folder: Path, cover: Path | None, watch: Watch) -> Made:
     failed where `on_error` is "stop", what stitch, master and publish raise, and StoppedError.
     """
     tally = _Tally()
-    store = cache.Cache(*task.store)
+    store = cache.opened() if task.store is None else cache.Cache(*task.store)
 
     def mend(failure: Failure) -> Clip:
         if task.on_error == "stop":
@@ -133,17 +137,45 @@ def make(task: Task, folder: Path, cover: Path | None, watch: Watch) -> Made:
 
 
 def make_away(task: Task) -> Made:
-    """Make a chapter where nobody looks on, in a folder of its own, and give its files back as bytes."""
+    """Make a chapter where nobody looks on, in a folder of its own, and give its files back as bytes.
+
+    It looks at no file of whoever sent it, and so may run on any machine. Raises what `make` does.
+    """
     ffmpeg.locate()
-    with tempfile.TemporaryDirectory(prefix="fullcast-") as work:
-        folder, cover = Path(work), None
-        suffix = None if task.cover is None else publishing.picture_suffix(task.cover)
-        if task.cover is not None and suffix is not None:
-            cover = folder / f"{publishing.COVER}{suffix}"
-            cover.write_bytes(task.cover)
-        made = make(task, folder, cover, Watch())
+    with tempfile.TemporaryDirectory(prefix="fullcast-", ignore_cleanup_errors=True) as work:
+        folder, sounds = Path(work), Path(work) / "sounds"
+        for name, data in task.sounds:
+            path = sounds / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        here = replace(task, sound_root=sounds if task.sounds else task.sound_root)
+        try:
+            made = make(here, folder, _cover(task, folder), Watch())
+        except FullcastError as error:
+            raise _at_home(error, sounds, task) from error
+        if task.store is None:
+            cache.opened().trim()
         written = (folder / name for name in task.names)
         return replace(made, data=tuple(path.read_bytes() for path in written if path.is_file()))
+
+
+def _cover(task: Task, folder: Path) -> Path | None:
+    """Write the cover that a task brings along, and give its path; None where it brings none that can be shown."""
+    suffix = None if task.cover is None else publishing.picture_suffix(task.cover)
+    if task.cover is None or suffix is None:
+        return None
+    path = folder / f"{publishing.COVER}{suffix}"
+    path.write_bytes(task.cover)
+    return path
+
+
+def _at_home(error: FullcastError, sounds: Path, task: Task) -> FullcastError:
+    """Name the user's own file in an error about a copy of it."""
+    path = None if error.path is None else Path(error.path)
+    if path is None or task.sound_root is None or not path.is_relative_to(sounds):
+        return error
+    home = task.sound_root / path.relative_to(sounds)
+    return type(error)(error.message, path=home, line=error.line, place=error.place, hint=error.hint)
 
 
 def _speaker(

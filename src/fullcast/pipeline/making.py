@@ -14,7 +14,15 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -25,7 +33,7 @@ from fullcast import cache, ffmpeg, files
 from fullcast import publish as publishing
 from fullcast.errors import ConfigError, FullcastError, IncompleteError
 from fullcast.model import SAMPLE_RATE, Book, Chapter, Line, Settings, Utterance
-from fullcast.pipeline.chapter import Made, OnError, Task, Watch, make, make_away
+from fullcast.pipeline.chapter import Made, OnError, StoppedError, Task, Watch, make, make_away
 from fullcast.pipeline.events import (
     Balance,
     BookDone,
@@ -40,7 +48,7 @@ from fullcast.pipeline.events import (
     Unspoken,
 )
 from fullcast.pipeline.ready import Script, notices, prepare, sound_root, unheeded
-from fullcast.pipeline.reuse import Parts, parts, reasons, run_key
+from fullcast.pipeline.reuse import Parts, parts, reasons, run_key, sounds
 from fullcast.pipeline.telling import lines
 from fullcast.publish import ChapterAudio
 from fullcast.words import count_words
@@ -51,17 +59,21 @@ TIMELINE = "timeline.json"
 TOLD_EVERY = 20.0
 """Seconds after which the timeline is written again while chapters are made, so that a kill loses no more."""
 
+AHEAD = 4
+"""How many times as many chapters as are made at once may be made, or being made, behind one that takes its time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
     """With what a book is made, which changes no byte of it.
 
-    `jobs` is how many voices speak at once; `store` where clips are kept (a folder and its limit in bytes); `executor`
-    does the work elsewhere, and None here; `on_error` says what becomes of a line that an engine fails on.
+    `jobs` is how many voices speak at once; `store` where clips are kept (a folder and its limit in bytes; None: in the
+    cache of whoever makes a chapter); `executor` does the work elsewhere, a chapter a call, and None here; `on_error` says
+    what becomes of a line that an engine fails on.
     """
 
     jobs: int = 1
-    store: tuple[Path | None, int] = (None, 0)
+    store: tuple[Path | None, int] | None = (None, 0)
     executor: Executor | None = None
     on_error: OnError = "skip"
 
@@ -156,6 +168,15 @@ class _Plan:
 
 
 @dataclass(slots=True)
+class _Order:
+    """A chapter that is being made by a `future`, or is `made` and waits for those before it."""
+
+    plan: _Plan
+    future: Future[Made] | None
+    made: Made | None = None
+
+
+@dataclass(slots=True)
 class _Run:
     """One book on its way into `folder`: told to whoever listens, and stopped when `stop` is set."""
 
@@ -167,7 +188,7 @@ class _Run:
     tell: Callable[[Event], None] = lambda _: None
     stop: threading.Event = field(default_factory=threading.Event)
     recording: threading.Lock = field(default_factory=threading.Lock)
-    waiting: deque[tuple[_Plan, Future[Made]]] = field(default_factory=deque)
+    waiting: deque[_Order] = field(default_factory=deque)
     done: list[ChapterAudio] = field(default_factory=list)
     kept: list[dict[str, Any]] = field(default_factory=list)
     balance: Balance = field(default_factory=Balance)
@@ -231,9 +252,8 @@ class _Run:
 
     def trim(self) -> None:
         """Bring what is kept for the next run down to its limit."""
-        root, limit = self.means.store
-        if root is not None:
-            cache.Cache(root, limit).trim()
+        if self.means.store is not None and self.means.store[0] is not None:
+            cache.Cache(*self.means.store).trim()
 
     def illustrate(self) -> None:
         """Write the book's cover beside its sound files; a picture that cannot be shown is left out, and told of."""
@@ -266,7 +286,7 @@ class _Run:
         with ExitStack() as ending:
             lanes = self.lanes()
             pool = self.means.executor or ending.enter_context(ThreadPoolExecutor(lanes))
-            ending.callback(self.stop.set)  # before the threads are waited for: an error ends them too
+            ending.callback(self.abandon)  # before the threads are waited for: an error ends them too
             for number, chapter, utterances in self.script.chapters():
                 plan = self.plan(number, chapter, utterances, lanes)
                 why = self.why(plan, known.get(str(number)), before)
@@ -274,9 +294,16 @@ class _Run:
                     self.keep(plan, known[str(number)], before[plan.task.names[0]])
                     continue
                 self.tell(Renewed(number, chapter.title, why))
-                self.waiting.append((plan, self.start(pool, plan)))
+                self.waiting.append(_Order(plan, self.start(pool, plan)))
                 self.collect(lanes)
             self.collect(0)
+
+    def abandon(self) -> None:
+        """Stop what is being made, and see that nothing that waits is begun; nothing, where all is made."""
+        self.stop.set()
+        for order in self.waiting:
+            if order.future is not None:
+                order.future.cancel()
 
     def lanes(self) -> int:
         """Return how many chapters are made at once: one more than jobs, so that none waits while another ends."""
@@ -298,9 +325,10 @@ class _Run:
             self.tags(number, chapter.title),
             sound_root(script.book),
             script.book.cover if self.cover is not None else None,
-            max(1, means.jobs // lanes),
+            1 if means.executor is not None else max(1, means.jobs // lanes),
             means.on_error,
             means.store,
+            () if means.executor is None else sounds(said, sound_root(script.book)),
         )
         headings = chapter.headings if script.settings.output.announce_titles else ()
         return _Plan(task, parts(task), _letters((*headings, chapter.text)), chapter.index)
@@ -343,26 +371,42 @@ class _Run:
         return make(task, self.folder, self.cover, watch)
 
     def collect(self, most: int) -> None:
-        """Settle the chapters that are made, in order; wait where more than `most` are not. Raises what one raised."""
-        while self.waiting and (len(self.waiting) > most or self.waiting[0][1].done()):
-            plan, future = self.waiting.popleft()
-            self.settle(plan, self.result(future))
+        """Settle the chapters that are made, in order; wait while more than `most` are being made.
 
-    def result(self, future: Future[Made]) -> Made:
-        """Wait for a chapter, or for another that failed: its error is told at once."""
-        while not future.done():
-            failed = [f for _, f in self.waiting if f.done() and f.exception() is not None]
-            if failed:
-                return failed[0].result()
-            with suppress(TimeoutError):
-                return future.result(timeout=0.1)
-        return future.result()
+        Raises what one raised, at once, and StoppedError. What is made elsewhere does not wait for a slow chapter before
+        it: it is written, and only its numbers are held.
+        """
+        ahead = most if self.means.executor is None else AHEAD * most
+        while True:
+            failed = self.receive()
+            while self.waiting and (made := self.waiting[0].made) is not None:
+                self.settle(self.waiting.popleft().plan, made)
+            if failed is not None:
+                raise failed
+            being_made = [order.future for order in self.waiting if order.future is not None]
+            if len(being_made) <= most and len(self.waiting) <= ahead:
+                return
+            wait(being_made, 0.1, return_when=FIRST_COMPLETED)
+
+    def receive(self) -> Exception | None:
+        """Take in what is made by now, and write what was made elsewhere. Return what went wrong with any of it."""
+        if self.stop.is_set():
+            return StoppedError()
+        for order in self.waiting:
+            if order.future is None or not order.future.done():
+                continue
+            fault = _fault(order.future)
+            if fault is not None:
+                return fault
+            made = order.future.result()
+            for name, data in zip(order.plan.task.names, made.data, strict=False):
+                self.put(self.folder / name, data)
+            order.made, order.future = replace(made, data=()), None
+        return None
 
     def settle(self, plan: _Plan, made: Made) -> None:
         """Note a chapter that is made, and tell of it and of the lines of it that failed."""
         task = plan.task
-        for name, data in zip(task.names, made.data, strict=False):
-            self.put(self.folder / name, data)
         balance = self.balance_of(plan, made)
         for failure in made.failures:
             words = " ".join(failure.line.phrase.text.split())
@@ -370,6 +414,8 @@ class _Run:
         if made.trouble:
             self.tell(Notice(made.trouble))
         self.balance += balance
+        if self.means.executor is not None:
+            self.tell(Spoken(balance.words))
         if made.failures and self.means.on_error == "skip":
             self.missing.append(task.number)
             return
@@ -465,6 +511,20 @@ class _Run:
             language=book.language,
             about=book.metadata,
         )
+
+
+def _fault(future: Future[Made]) -> Exception | None:
+    """Return what went wrong with a chapter that is over; None where it is made."""
+    try:
+        future.result()
+    except (BrokenExecutor, CancelledError) as error:
+        return FullcastError(
+            f"the work was given up where it was done: {error or type(error).__name__}",
+            hint="run the same command again: what is made is kept",
+        )
+    except Exception as error:  # noqa: BLE001 - whatever it is, it ends the run as itself
+        return error
+    return None
 
 
 def _letters(texts: Any) -> int:

@@ -80,6 +80,12 @@ def _said(line: Line) -> tuple[object, ...]:
     return (line.text, line.voice, line.sounds, line.language, *place, *who)
 
 
+def sounds(lines: Iterable[Line], root: Path | None) -> tuple[tuple[str, bytes], ...]:
+    """Return the files under `root` that lines play, each once, by its path from there. Raises InputError."""
+    paths = {stitching.sound_path(name, root) for name in _sounds(lines)}
+    return tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in sorted(paths) if root)
+
+
 def _sounds(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         yield from line.phrase.sounds
