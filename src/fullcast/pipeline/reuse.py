@@ -15,6 +15,7 @@ from fullcast import stitch as stitching
 from fullcast import synthesize as synthesizing
 from fullcast.model import Book, Line, Settings
 from fullcast.pipeline.chapter import OnError, Task
+from fullcast.pipeline.ready import sound_root
 
 _ARITHMETIC = ("numpy", "soxr", "pydub")
 """Libraries that the sound passes through."""
@@ -42,11 +43,16 @@ def _version(name: str) -> str:
 
 
 def run_key(book: Book, settings: Settings, only: frozenset[int] | None, on_error: OnError) -> str:
-    """Return a key of everything that a run depends on: with the same one, nothing is to be done."""
+    """Return a key of everything that a run depends on: with the same one, nothing is to be done.
+
+    Raises InputError for a sound that is not there.
+    """
     voices = sorted({voice.engine for voice in settings.profiles.values()} & synthesizing.ENGINES.keys())
     engines = [(name, synthesizing.version(name)) for name in voices]
     numbers = None if only is None else sorted(only)
-    return cache.key("run", program(), engines, book, settings, numbers, on_error)
+    played = {mark.sound for chapter in book.chapters for mark in chapter.marks if mark.sound is not None}
+    heard = [stitching.sound_path(name, sound_root(book)).read_bytes() for name in sorted(played)]
+    return cache.key("run", program(), engines, book, settings, numbers, on_error, heard)
 
 
 Parts = dict[str, Any]
