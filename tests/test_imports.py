@@ -64,8 +64,9 @@ HOMES = {
     "lxml": ("read",),
     "mammoth": ("read/office",),
     "cmarkgfm": ("read/markdown",),
+    "distributed": ("pipeline/cluster",),
 }
-ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader", "pypdfium2")
+ENGINE_LIBRARIES = ("pyttsx3", "espeakng_loader", "pypdfium2", "distributed")
 HEAVY = (
     "numpy",
     "yaml",

@@ -8,7 +8,8 @@
     |- AudioError            6   ffmpeg is missing, or an audio file cannot be read or written
     |- OutputError           7   the output folder cannot be written, is full, or holds a file not ours
     |- CheckError            8   a file was measured and misses its target
-    `- IncompleteError       9   an audiobook is made but for lines that an engine failed on
+    |- IncompleteError       9   an audiobook is made but for lines that an engine failed on
+    `- ClusterError         10   there is no such cluster, it is not of one kind with us, or it was lost
 
 An interrupted run (Ctrl-C) exits with 130. Every error says what happened, where, and what to do;
 the command line is the only place that turns one into an exit code.
@@ -102,6 +103,12 @@ class IncompleteError(FullcastError):
     """An audiobook is made but for lines that an engine failed on; the same command goes on with them."""
 
     exit_code = 9
+
+
+class ClusterError(FullcastError):
+    """There is no such cluster, its workers would make other files, or it was lost."""
+
+    exit_code = 10
 
 
 def _rebuild(

@@ -8,6 +8,7 @@ opens nothing.
 from __future__ import annotations
 
 import errno
+import hashlib
 import re
 import shutil
 import subprocess
@@ -73,6 +74,17 @@ def locate() -> str:
     except (ImportError, RuntimeError) as fault:
         hint = "install it with `pip install imageio-ffmpeg`, or put an ffmpeg on PATH"
         raise AudioError("ffmpeg is not installed", hint=hint) from fault
+
+
+def version() -> str:
+    """Name the ffmpeg that is used, its version and what it was built of. Raises AudioError where there is none."""
+    command = [locate(), "-hide_banner", "-version"]
+    try:
+        shown = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+    except (OSError, subprocess.SubprocessError) as fault:
+        raise AudioError(f"ffmpeg does not work: {fault}", hint=f"is {command[0]} an ffmpeg?") from fault
+    head = shown.decode(errors="replace").splitlines()[:1]
+    return f"{' '.join(head)[:60]} {hashlib.blake2b(shown, digest_size=4).hexdigest()}"
 
 
 # --- writing --------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ Begin with:
                                      who says how much, in which voice, how long it will be
 \b
 Exit codes: 0 done, 1 unexpected, 2 usage, 3 story, 4 voices.yaml, 5 speech engine,
-6 audio or ffmpeg, 7 output folder, 8 check failed, 9 incomplete, 130 interrupted.
+6 audio or ffmpeg, 7 output folder, 8 check failed, 9 incomplete, 10 cluster, 130 interrupted.
 """
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,16 +29,24 @@ from fullcast.cli.common import (
 )
 from fullcast.cli.failures import explained, say, told
 from fullcast.cli.scripts import read_corrected
+from fullcast.cli.stories import gathered
 from fullcast.cli.streams import out, wrote
 from fullcast.errors import ConfigError, FullcastError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from fullcast.model import Book, Settings
     from fullcast.pipeline import Event, Means, OnError, Survey
+    from fullcast.pipeline.cluster import Cluster
 
 
 @click.command(short_help="Turn stories into audiobooks.")
-@click.argument("stories", nargs=-1, required=True, metavar="STORY...")
+@click.argument("stories", nargs=-1, metavar="STORY...")
+@click.option(
+    "--list",
+    "listing",
+    metavar="FILE",
+    help="Make the stories in this file too, a path a line (# begins a comment; - is standard input).",
+)
 @click.option(
     "-o",
     "--output",
@@ -52,7 +60,16 @@ if TYPE_CHECKING:
     "--format", "formats", metavar="mp3,...", help="The files to write, such as mp3,flac (default: mp3)."
 )
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), metavar="N", help="Voices at work at once (default: one a core)."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Voices at work at once (default: one a core, or a thread of the cluster).",
+)
+@click.option(
+    "--cluster",
+    "address",
+    metavar="ADDRESS",
+    help="Make the chapters on the Dask cluster whose scheduler this is, such as tcp://10.0.0.5:8786.",
 )
 @click.option(
     "--dry-run", is_flag=True, help="Say who speaks how much, and how long it will be; write nothing."
@@ -79,9 +96,11 @@ if TYPE_CHECKING:
 )
 def command(
     stories: tuple[str, ...],
+    listing: str | None,
     folder: Path,
     formats: str | None,
     jobs: int | None,
+    address: str | None,
     dry_run: bool,
     explain: bool,
     on_error: OnError,
@@ -94,20 +113,22 @@ def command(
 ) -> int:
     """Turn each STORY into an audiobook: DIR/<book>/01-<chapter>.mp3 and so on, with a timeline.json.
 
-    STORY is a text, a play script that `fullcast tag` wrote, or - for standard input. What you corrected in the
-    script beside a text (story.script, story.txt) holds for the text too. Files that fullcast did not
-    write are never overwritten.
+    STORY is a text, a book, a play script that `fullcast tag` wrote, a folder of these, or - for standard input. What you
+    corrected in the script beside a text (story.script, story.txt) holds for the text too. Files that fullcast did not
+    write are never overwritten. One story that fails does not keep the others from being made.
 
     \b
     fullcast produce story.txt
     fullcast produce story.txt --dry-run          who says how much, in which voice
     fullcast produce book.epub --chapters 3-7     these chapters only (fullcast chapters lists them)
     fullcast produce part1.txt part2.txt -o audio --format mp3,flac
+    fullcast produce books/ --list more.txt       every book in a folder, and those in a list
     """
+    named = gathered(stories, listing)
     request = _Request(
         folder,
         _formats(formats),
-        jobs or _cores(),
+        jobs,
         title,
         language,
         voices_file,
@@ -117,26 +138,77 @@ def command(
         explain,
         on_error,
     )
-    results = []
-    failures: list[dict[str, Any]] = []
-    code = 0
+    tally = _Tally(len(named), as_json)
     taken: dict[Path, str] = {}
-    for story in stories:
-        try:
-            results.append(_survey(story, request) if dry_run else _produce(story, request, taken))
-        except (FullcastError, OSError, MemoryError) as error:
-            # One broken story does not keep the others from being told.
-            known = explained(error)
-            if known is None or (len(stories) == 1 and not as_json):
-                raise
-            say(told(known))
-            failures.append(_failure(story, known))
-            code = code or known.exit_code
-    if as_json:
-        print_json({"books": results, "errors": failures})
-    elif failures:
-        say(f"{len(failures)} of {len(stories)} stories could not be produced")
-    return code
+    with _reached(None if dry_run else address) as cluster:
+        for each in named:
+            try:
+                if each.error is not None:
+                    raise each.error
+                done = (
+                    _survey(each.story, request) if dry_run else _produce(each.story, request, taken, cluster)
+                )
+                tally.done(done)
+            except (FullcastError, OSError, MemoryError) as error:
+                # One broken story does not keep the others from being told.
+                known = explained(error)
+                if known is None or (len(named) == 1 and not as_json):
+                    raise
+                say(told(known))
+                tally.failed(each.story, known)
+    return tally.told(dry_run)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of so many `stories`; all that was told of them is held only for --json."""
+
+    stories: int
+    as_json: bool
+    results: list[dict[str, Any]] = field(default_factory=list)
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    code: int = 0
+    made: int = 0
+    kept: int = 0
+    broken: int = 0
+
+    def done(self, result: dict[str, Any]) -> None:
+        kept = not any(chapter.get("made", True) for chapter in result["chapters"])
+        self.kept += kept
+        self.made += not kept
+        if self.as_json:
+            self.results.append(result)
+
+    def failed(self, story: str, error: FullcastError) -> None:
+        self.broken += 1
+        self.code = self.code or error.exit_code
+        if self.as_json:
+            self.errors.append(_failure(story, error))
+
+    def told(self, dry_run: bool) -> int:
+        """Say how it went, and return the exit code: that of the first story that failed."""
+        if self.as_json:
+            counts = {"made": self.made, "kept": self.kept, "failed": self.broken}
+            print_json({"books": self.results, "errors": self.errors, **({} if dry_run else counts)})
+        elif dry_run and self.broken:
+            say(f"{self.broken:,} of {self.stories:,} stories cannot be produced")
+        elif self.stories > 1 and not dry_run:
+            say(
+                f"{self.stories:,} stories: {self.made:,} made, {self.kept:,} as they were, {self.broken:,} failed"
+            )
+        return self.code
+
+
+@contextmanager
+def _reached(address: str | None) -> Iterator[Cluster | None]:
+    """Give the cluster at `address`; None for this machine alone."""
+    if address is None:
+        yield None
+        return
+    from fullcast.pipeline.cluster import connected
+
+    with connected(address) as cluster:
+        yield cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +217,7 @@ class _Request:
 
     folder: Path
     formats: tuple[str, ...] | None
-    jobs: int
+    jobs: int | None
     title: str | None
     language: str | None
     voices: Path | None
@@ -155,11 +227,14 @@ class _Request:
     explain: bool
     on_error: OnError
 
-    def means(self) -> Means:
-        """Return with what the books are made."""
+    def means(self, cluster: Cluster | None) -> Means:
+        """Return with what the books are made: here, or on a cluster, whose workers have caches of their own."""
         from fullcast import cache, pipeline
 
-        return pipeline.Means(self.jobs, (cache.locate(), cache.allowance()), None, self.on_error)
+        if cluster is not None:
+            return pipeline.Means(self.jobs or cluster.threads, None, cluster, self.on_error)
+        store = (cache.locate(), cache.allowance())
+        return pipeline.Means(self.jobs or _cores(), store, None, self.on_error)
 
     def settings(self, story: str) -> Settings:
         """Load what holds for `story`. Raises ConfigError where voices.yaml is broken, or names no such format."""
@@ -176,7 +251,9 @@ class _Request:
         return None if self.chapters is None else read.numbered(book, self.chapters)
 
 
-def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str, Any]:
+def _produce(
+    story: str, request: _Request, taken: dict[Path, str], cluster: Cluster | None
+) -> dict[str, Any]:
     """Make one audiobook; `taken` holds the folders of the stories before it."""
     from fullcast import pipeline
 
@@ -187,7 +264,9 @@ def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str,
     _claim(pipeline.folder_for(book, settings, request.folder), story, taken)
     result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source)}
     result |= {"files": [], "notices": [], "chapters": [], "unspoken": []}
-    making = pipeline.produce(book, settings, request.folder, only=request.only(book), means=request.means())
+    making = pipeline.produce(
+        book, settings, request.folder, only=request.only(book), means=request.means(cluster)
+    )
     with closing(making) as events:
         for event in _shown(events):
             _note(event, result)

@@ -26,13 +26,19 @@ _SHOWN = 3
 @once
 def program() -> str:
     """Return a key of all that works on the sound and is no setting: fullcast's own code, the libraries, ffmpeg."""
-    root = Path(__file__).parents[1]
-    code = hashlib.blake2b()
-    for path in sorted(path for path in root.rglob("*") if path.suffix in {".py", ".tsv"}):
-        code.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     encoder = Path(ffmpeg.locate()).stat()
+    return cache.key(code(), encoder.st_size, encoder.st_mtime_ns)
+
+
+@once
+def code() -> str:
+    """Return a key of fullcast's own code and the libraries that the sound passes through; the same on every machine."""
+    root = Path(__file__).parents[1]
+    files = hashlib.blake2b()
+    for path in sorted(path for path in root.rglob("*") if path.suffix in {".py", ".tsv"}):
+        files.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     libraries = [(name, _version(name)) for name in _ARITHMETIC]
-    return cache.key(code.hexdigest(), libraries, encoder.st_size, encoder.st_mtime_ns)
+    return cache.key(files.hexdigest(), libraries)
 
 
 def _version(name: str) -> str:
