@@ -175,12 +175,13 @@ def _agreed(client: Any, address: str) -> Identity:
     try:
         found = client.run(identity, on_error="return")
     except Exception as fault:
-        raise ClusterError(
-            f"a worker cannot run this fullcast: {_first_line(fault)}", place=address, hint=hint
-        ) from fault
+        message = f"the workers cannot be asked what they are: {_first_line(fault)}"
+        raise ClusterError(message, place=address, hint=hint) from fault
     for worker, theirs in sorted(found.items()):
-        told = mine.unlike(theirs) if isinstance(theirs, Identity) else [f"it fails: {_first_line(theirs)}"]
-        if told:
+        if not isinstance(theirs, Identity):
+            message = f"this worker cannot run this fullcast: {_first_line(theirs)}"
+            raise ClusterError(message, place=worker, hint=hint)
+        if told := mine.unlike(theirs):
             raise ClusterError(
                 f"this worker would make other files: {'; '.join(told)}", place=worker, hint=hint
             )
