@@ -17,6 +17,7 @@ import asyncio
 import logging
 import pickle
 import platform
+import socket
 import threading
 import time
 import warnings
@@ -148,6 +149,7 @@ def _library() -> Any:
 
 def _client(library: Any, address: str) -> Any:
     try:
+        _knock(address)
         return library.Client(address, timeout=CONNECT, set_as_default=False, name="fullcast")
     except _LATE as fault:
         raise ClusterError(
@@ -161,6 +163,27 @@ def _client(library: Any, address: str) -> Any:
             place=address,
             hint="is the address right, and for tls:// are Dask's certificates configured?",
         ) from fault
+
+
+def _knock(address: str) -> None:
+    """Wait until a scheduler answers at `address`. Raises OSError where none does in time.
+
+    Dask's own waiting has a limit for the connection, and none for the first word of whatever listens there.
+    """
+    parts = urlsplit(address)
+    goal = parts.hostname or "", parts.port or 0
+    end = time.monotonic() + CONNECT
+    while True:
+        try:
+            with socket.create_connection(goal, max(0.1, end - time.monotonic())) as line:
+                # With TLS the client speaks first.
+                if parts.scheme == "tls" or line.recv(1):
+                    return
+                raise ConnectionResetError("it hangs up")
+        except OSError:
+            if time.monotonic() + 0.1 > end:
+                raise
+        time.sleep(0.1)
 
 
 def _agreed(client: Any, address: str) -> Identity:
