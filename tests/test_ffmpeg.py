@@ -206,6 +206,19 @@ def test_reading_may_be_broken_off(tmp_path: Path) -> None:
     reading.close()  # type: ignore[attr-defined]
 
 
+def test_its_version_tells_one_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ffmpeg.version() == ffmpeg.version()
+    assert ffmpeg.version().startswith("ffmpeg version")
+    fake = tmp_path / "ffmpeg"
+    fake.write_text("#!/bin/sh\necho ffmpeg version 0\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert ffmpeg.version().startswith("ffmpeg version 0 ")
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(AudioError, match="does not work"):
+        ffmpeg.version()
+
+
 def test_without_any_ffmpeg_the_way_to_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     import imageio_ffmpeg
 

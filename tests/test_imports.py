@@ -75,6 +75,7 @@ HEAVY = (
     "pyttsx3",
     "soxr",
     "imageio_ffmpeg",
+    "distributed",
     "fullcast.pipeline",
     "fullcast.parse",
 )

@@ -5,7 +5,7 @@
     ready.py     a book before a word of it is spoken          telling.py   what is said of a chapter, line by line
     chapter.py   a chapter from its lines to its files         reuse.py     what it is made of, and why it is made anew
     making.py    all chapters, side by side, and the balance   events.py    what is told meanwhile
-    ahead.py     how long it will be; how a voice sounds
+    ahead.py     how long it will be; how a voice sounds      cluster.py    the executor of a Dask cluster
 
 Every word is accounted for while it passes: the utterances cover the chapter, the phrases cover the words, every
 line comes back as a clip in its turn, and a clip of words is not empty. Whatever breaks this stops the run.
