@@ -212,7 +212,7 @@ def test_its_version_tells_one_from_another(tmp_path: Path, monkeypatch: pytest.
     fake = tmp_path / "ffmpeg"
     fake.write_text("#!/bin/sh\necho ffmpeg version 0\n")
     fake.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(ffmpeg, "locate", lambda: str(fake))
     assert ffmpeg.version().startswith("ffmpeg version 0 ")
     fake.write_text("#!/bin/sh\nexit 1\n")
     with pytest.raises(AudioError, match="does not work"):

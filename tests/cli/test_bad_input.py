@@ -175,7 +175,7 @@ class TestStory:
         result = run("produce", empty, story, "-o", story.parent / "out")
         assert result.code == 3
         assert "empty.txt" in result.err
-        assert "1 of 2 stories" in result.err
+        assert "2 stories: 1 made, 0 as they were, 1 failed" in result.err
         assert list(story.parent.glob("out/*/*.mp3"))
 
 
