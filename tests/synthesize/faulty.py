@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -43,6 +44,17 @@ def _orphan() -> None:
     os._exit(4)
 
 
+def _scribble(data: bytes) -> Callable[[], None]:
+    """Write into whatever is open, as a library that mistakes a handle for its own."""
+
+    def act() -> None:
+        for handle in range(3, 100):
+            with contextlib.suppress(OSError):
+                os.write(handle, data)
+
+    return act
+
+
 def _raise(error: BaseException) -> Callable[[], None]:
     def act() -> None:
         raise error
@@ -60,6 +72,8 @@ ACTS: dict[str, Callable[[], object]] = {
     "busy": _busy,
     "stopped": _stopped,
     "orphan": _orphan,
+    "scribble": _scribble(b"\xff" * 100),
+    "blot": _scribble(b"\0" * 100),
     "bug": _raise(KeyError("bug")),
     "memory": _raise(MemoryError()),
     "quit": _raise(SystemExit(1)),

@@ -122,8 +122,9 @@ def test_what_fails_once_or_twice_is_said_as_if_it_never_had(times: str, jobs: i
     assert sound(spoken(said, jobs)) == undisturbed(said)
 
 
-def test_a_worker_that_lost_its_pipes_is_replaced() -> None:
-    said = texts(at6="once closed")
+@pytest.mark.parametrize("act", ["closed", "scribble", "blot"])
+def test_a_worker_whose_pipes_are_spoilt_is_replaced(act: str) -> None:
+    said = texts(at6=f"twice {act}")
     assert sound(spoken(said)) == undisturbed(said)
 
 
@@ -228,7 +229,14 @@ def test_without_processes_all_but_crashes_are_met_alike(monkeypatch: pytest.Mon
 def test_patience_grows_with_the_text_and_heeds_the_engine() -> None:
     assert Patience(60, 50).seconds("x" * 100) == 62
     assert Patience(60, 50).seconds("x" * 100, pace=10) == 70
+    assert Patience(60, 50).seconds("x" * 100, pace=-1) == 62
     assert PATIENCE.seconds("") == 60
+
+
+def test_what_a_crash_leaves_behind_is_not_waited_for() -> None:
+    started = time.monotonic()
+    assert isinstance(spoken(["fine", "orphan"], patience=PATIENCE)[1], Failure)
+    assert time.monotonic() - started < 20
 
 
 def test_an_engine_that_says_it_is_slow_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
