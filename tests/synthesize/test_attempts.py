@@ -20,6 +20,7 @@ from fullcast.model import Clip, Failure, Line
 from fullcast.synthesize.attempts import GIVEN_UP, PATIENCE, Patience, Streaks, blamed
 from fullcast.synthesize.fit import fit
 from synthesize.faulty import ACTS, ANSWERS, Faulty, children, faulty_line, tone, wait_until
+from synthesize.lines import line
 
 pytestmark = pytest.mark.usefixtures("faulty")
 
@@ -211,6 +212,18 @@ def test_workers_killed_at_random_lose_nothing(seed: int) -> None:
     killer.join()
     assert len(killed) == 20
     assert sound(answers) == undisturbed(each.line.text for each in answers)
+
+
+def test_espeak_killed_in_the_middle_says_the_same() -> None:
+    lines = [line(f"It was {number} o’clock, and nobody got off.") for number in range(24)]
+    whole = sound(list(synthesize.synthesize(lines, jobs=1)))
+    answers: list[Clip | Failure] = []
+    for each in synthesize.synthesize(lines, jobs=2):
+        if len(answers) in (1, 11):
+            for worker in children():
+                os.kill(worker, signal.SIGKILL)
+        answers.append(each)
+    assert sound(answers) == whole and None not in whole
 
 
 def test_without_processes_all_but_crashes_are_met_alike(monkeypatch: pytest.MonkeyPatch) -> None:
