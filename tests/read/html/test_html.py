@@ -471,3 +471,27 @@ def test_any_soup_is_a_book_or_a_clear_error(parts: list[str], suffix: str) -> N
         from_bytes("".join(parts).encode("utf-8", "replace"), Path("x" + suffix))
     except InputError as error:
         assert error.path is not None
+
+
+@pytest.mark.parametrize(
+    ("element", "seconds"),
+    [
+        ('<break time="1.5s"/>', "1.5"),
+        ('<ssml:break time="250ms"></ssml:break>', "0.25"),
+        ('<break strength="strong"/>', "1"),
+        ("<break/>", "0.5"),
+        ('<break time="900s"/>', "20"),
+        ('<break time="soon"/>', None),
+        ('<break strength="none"/>', None),
+    ],
+)
+def test_a_rest_that_a_page_asks_for(element: str, seconds: str | None) -> None:
+    (chapter,) = from_bytes(f"<p>It was late.{element} She left.</p>".encode(), Path("a.html")).chapters
+    assert chapter.text == "It was late. She left."
+    assert [(s.end, s.value) for s in chapter.spans] == ([] if seconds is None else [(12, seconds)])
+
+
+def test_a_rest_between_paragraphs() -> None:
+    page = b'<p>It was late.</p><break time="2s"/><p>She left.</p>'
+    (chapter,) = from_bytes(page, Path("a.html")).chapters
+    assert [(s.kind, s.end, s.value) for s in chapter.spans] == [("beat", 12, "2")]
