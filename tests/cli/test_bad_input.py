@@ -320,3 +320,8 @@ class TestStandardInput:
 
     def test_its_faults_are_said_to_be_its(self, run: Run) -> None:
         refused(run("tag", "-", stdin=b""), 3, "standard input: the file is empty")
+
+    def test_a_title_for_a_file_is_told_to_be_of_no_use(self, run: Run, story: Path) -> None:
+        story.write_text(PROSE, encoding="utf-8")
+        result = run("tag", story, "--title", "Dawn")
+        assert result.code == 0 and "note: --title names a story from standard input" in result.err

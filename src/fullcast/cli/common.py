@@ -139,6 +139,9 @@ def read_story(
     book = languages.settled(_read(story, title), language)
     if reading is not None:
         book = read.arranged(book, reading)
+    if title and story != STDIN:
+        unused = f"--title names a story from standard input, and not {story}"
+        book = replace(book, notices=(*book.notices, unused))
     tell(book.notices if notes else ())
     return book
 
