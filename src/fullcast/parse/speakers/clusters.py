@@ -239,9 +239,7 @@ class Clusters:
             family += [person] if shape == "surname" else []
             if shape == "given":
                 by_given.append(person)
-            elif shape == "surname" and (
-                not self._differ(key, person) or self._namesake(key, person) is not None
-            ):
+            elif shape == "surname" and (not self._differ(key, person) or self._namesake(key, person) is not None):
                 by_surname.append((any(t == title and w[-1] == word for t, w in person.names), person))
         if title in {"Sir", "Lord", "Lady"}:
             plain = {"Mr", "Mrs", "Miss"}
@@ -276,10 +274,7 @@ class Clusters:
                 for p in self._near(key)
                 if p is not person
                 and not self._clash(bare, p)
-                and any(
-                    t != "Mrs" and len(w) > 1 and w[-1] == word and _same_given(w[0], bare[1][0])
-                    for t, w in p.names
-                )
+                and any(t != "Mrs" and len(w) > 1 and w[-1] == word and _same_given(w[0], bare[1][0]) for t, w in p.names)
             ]
             crossed = self.e.crossing[key, bare] + self.e.crossing[bare, key]
             if len(sons) == 1 and crossed >= 2 and not self._side_by_side(key, person.names - {bare}):

@@ -107,12 +107,8 @@ class Census:
 
     def has_namesake(self, name: str) -> bool:
         """Say whether a book knows an old and a young person of one name ("young Mr. Hale" is not Mr. Hale, his father)."""
-        old, young = (
-            sum(self.aged[age, title, name] for title in ("", *_OF_FAMILY)) for age in ("old", "young")
-        )
-        return young >= _OFTEN and (
-            old >= _OFTEN or sum(self.aged["young", title, name] for title in _OF_FAMILY) >= _OFTEN
-        )
+        old, young = (sum(self.aged[age, title, name] for title in ("", *_OF_FAMILY)) for age in ("old", "young"))
+        return young >= _OFTEN and (old >= _OFTEN or sum(self.aged["young", title, name] for title in _OF_FAMILY) >= _OFTEN)
 
 
 _OF_FAMILY = ("Mr", "Mrs", "Miss")
@@ -146,9 +142,7 @@ def census(stretches: Iterable[tuple[str, int, int]], language: Language = ENGLI
     for text, start, end in stretches:
         counts.lower.update(map(bare, _SMALL.findall(text, start, end)))
         counts.saying.update(word for word in map(bare, said.findall(text, start, end)) if word not in _NEVER)
-        counts.aged.update(
-            (_AGES[m[1].lower()], m[2] or "", bare(m[3])) for m in _AGED.finditer(text, start, end)
-        )
+        counts.aged.update((_AGES[m[1].lower()], m[2] or "", bare(m[3])) for m in _AGED.finditer(text, start, end))
         for match in _CAPITAL.finditer(text, start, end):
             word = bare(match.group())
             if _opens_sentence(text, start, match.start()):
@@ -277,12 +271,7 @@ class Scanner:
             return _lone_title(words, at, title)
         if self._is_family(texts, at, last, parts):
             return None
-        if (
-            len(parts) == 1
-            and at
-            and _AGES.get(words.lows[at - 1]) == "young"
-            and self.counts.has_namesake(parts[0])
-        ):
+        if len(parts) == 1 and at and _AGES.get(words.lows[at - 1]) == "young" and self.counts.has_namesake(parts[0]):
             parts[0] = f"Young {parts[0]}"
         after = _preposition(words, at)
         subject = not owned and not after
