@@ -25,11 +25,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 STDIN = "-"
+_STDIN_NAME = "standard input"
+_NAMELESS = (
+    "\ufffc"  # the name a reader falls back on, where a story on standard input has no title of its own
+)
 VOICES = "voices.yaml"
 PIPE_WIDTH = 240
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
-title_option = click.option("--title", help="The title of a story from standard input (STORY is -).")
+title_option = click.option(
+    "--title", help="The title of a story from standard input (STORY is -) that has none of its own."
+)
 language_option = click.option(
     "--language",
     metavar="CODE",
@@ -133,6 +139,9 @@ def read_story(
     book = languages.settled(_read(story, title), language)
     if reading is not None:
         book = read.arranged(book, reading)
+    if title and story != STDIN:
+        unused = f"--title names a story from standard input, and not {story}"
+        book = replace(book, notices=(*book.notices, unused))
     tell(book.notices if notes else ())
     return book
 
@@ -160,12 +169,27 @@ def _read(story: str, title: str | None) -> Book:
         except OSError as error:
             # A name too long, or a folder that nobody may look into.
             raise InputError(f"cannot be read: {error.strerror or error}", path=story) from error
-    if not title:
+    return _sent_in(title)
+
+
+def _sent_in(title: str | None) -> Book:
+    """Read the story on standard input, and call it `title`, or as it calls itself."""
+    from fullcast import read
+    from fullcast.read.source import pretty
+
+    try:
+        book = read.from_bytes(bytes_in(), None, title or _NAMELESS)
+    except InputError as error:
+        if error.path is not None or (error.place or "").startswith(_STDIN_NAME):
+            raise
+        place = f"{_STDIN_NAME}, {error.place}" if error.place else _STDIN_NAME
+        raise InputError(error.message, line=error.line, place=place, hint=error.hint) from error
+    if not title and book.title == pretty(_NAMELESS):
         raise UsageError(
-            "a story from standard input needs a title",
+            "a story from standard input that has no title of its own needs one",
             hint="add --title, as in: fullcast tag - --title Dawn",
         )
-    return replace(read.from_bytes(bytes_in(), None, title), title=title)
+    return replace(book, title=title or book.title)
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
