@@ -31,7 +31,7 @@ FOOTNOTE: Mapping[str, str] = {
 _SIDES = MappingProxyType({"front": "front matter", "back": "back matter", "body": "body"})
 _SORTS = frozenset(fold(name) for name in (*SORTS, *_SIDES.values()))
 _SHOWN = 8
-_RANGE = re.compile(r"(\d{1,6})?\s*[-–]\s*(\d{1,6})?|(\d{1,6})")
+_RANGE = re.compile(r"(\d{1,18})?\s*[-–]\s*(\d{1,18})?|(\d{1,18})")
 
 
 def arranged(book: Book, reading: Reading) -> Book:
