@@ -124,6 +124,7 @@ def write(path: Path, tagged: Tagged, settings: Settings, *, force: bool) -> Wri
     _replace(goal, before, revision.text)
     backup = [] if kept is None else [f"{kept} is the script as it was before"]
     left = pipeline.tagged(_as_book(revision, tagged, path), settings)
+    left = replace(left, notices=tagged.notices)  # what is said of the rules was said of the story
     return Written(path, left, (*_told(path, revision), *backup))
 
 

@@ -135,7 +135,6 @@ def _explain(book: Book, settings: Settings, line: str, *, as_json: bool) -> Non
         ]
         print_json({**_line_data(at, said, book), "rule": said.rule, "likely": likely})
         return
-    out(f"{at}  {_one_line(said.text)}")
     who = said.speaker or "nobody known"
     out(f"{at}  {_one_line(said.text)}")
     out(f"{who}, {said.kind.value}, confidence {said.confidence:.2f}, decided by {said.rule}")
