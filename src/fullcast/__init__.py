@@ -140,14 +140,16 @@ _HOMES = ("errors", "model", "api", "pipeline", "check")
 """The modules that hold what is exported, light ones first: no more of them are imported than it takes."""
 
 
-def __getattr__(name: str) -> Any:
-    """Import what is exported when it is first asked for."""
-    for home in _HOMES if name in __all__ else ():
-        module = importlib.import_module(f"fullcast.{home}")
-        if name in vars(module):
-            globals()[name] = vars(module)[name]
-            return globals()[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # or a type checker would believe in any name
+
+    def __getattr__(name: str) -> Any:
+        """Import what is exported when it is first asked for."""
+        for home in _HOMES if name in __all__ else ():
+            module = importlib.import_module(f"fullcast.{home}")
+            if name in vars(module):
+                globals()[name] = vars(module)[name]
+                return globals()[name]
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
