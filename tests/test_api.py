@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import re
 import signal
 import subprocess
@@ -74,9 +75,18 @@ class TestNames:
         modules = {path.stem for path in Path(fullcast.__file__).parent.iterdir()}
         assert not modules & set(fullcast.__all__)
 
+    def test_every_error_is_exported(self) -> None:
+        from fullcast import errors
+
+        kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+        names = {kind.__name__ for kind in kinds if issubclass(kind, errors.FullcastError)}
+        assert names <= set(fullcast.__all__)
+        # CheckError is the command line's: `measure` tells what is missed.
+        assert not [name for name in names - {"CheckError"} if f"`{name}`" not in DOCS]
+
     def test_every_function_and_event_is_documented(self) -> None:
         functions = [name for name in fullcast.__all__ if name.islower() and name != "__version__"]
-        events = [kind.__name__ for kind in fullcast.Event.__args__]  # type: ignore[attr-defined]
+        events = [kind.__name__ for kind in fullcast.Event.__args__]
         rows = set(re.findall(r"^\| `(\w+)", DOCS, re.MULTILINE))
         assert rows == {*functions, *events}
 
@@ -204,6 +214,17 @@ class TestStories:
         assert raised.value.path is not None
         with pytest.raises(fullcast.FullcastError):
             fullcast.measure("none.mp3")
+
+    def test_a_full_disk_is_one_of_ours(self) -> None:
+        from fullcast.errors import foreseen
+
+        with pytest.raises(fullcast.OutputError, match="no room left") as raised, foreseen():
+            raise OSError(errno.ENOSPC, "full", "a.mp3")
+        assert raised.value.path == "a.mp3"
+        with pytest.raises(fullcast.FullcastError, match="not enough memory"), foreseen():
+            raise MemoryError
+        with pytest.raises(BrokenPipeError), foreseen():
+            raise BrokenPipeError(errno.EPIPE, "gone")
 
 
 class TestProduce:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from fullcast.check import Report
     from fullcast.model import Tagged, Utterance
     from fullcast.parse import Reason
-    from fullcast.pipeline import Doubts, Event, OnError, Survey
+    from fullcast.pipeline import Doubts, Event, Means, OnError, Survey
 
 __all__ = [
     "Contents",
@@ -211,7 +211,7 @@ def produce(
 ) -> Generator[Event, None, None]:
     """Make the audiobook of a story in a folder of its own under `output`, and yield what happens as it happens.
 
-    The work is done while the events are asked for, and begins with the first; what stands from before is kept.
+    Nothing begins before the first event is asked for; what stands from before is kept.
     Closing the iterator, as leaving the loop does, stops the work: no file is half-written, and the next call goes on.
     `chapters` are made only ("3-7", or numbers), `jobs` voices speak at once (one a core), `executor` may do the work
     elsewhere, `on_error` says what becomes of a line that an engine fails on.
@@ -219,20 +219,20 @@ def produce(
     Raises InputError, ConfigError, UsageError and EngineError before anything is written; AudioError and OutputError
     while it is; IncompleteError, after all else is done, where lines failed.
     """
-    from fullcast import cache, pipeline
+    from fullcast import pipeline
 
     with foreseen():
-        _check_means(jobs, on_error)
+        means = _means(jobs, on_error, executor)
         chosen = settings(voices, beside=story, formats=formats)
         read, chosen = read_for(story, chosen, language)
         check_formats(chosen)
-        store = (cache.locate(), cache.allowance())
-        means = pipeline.Means(jobs or _cores(), store, executor, on_error)
         yield from pipeline.produce(read, chosen, Path(output), only=numbers(read, chapters), means=means)
 
 
-def _check_means(jobs: int | None, on_error: str) -> None:
-    from fullcast.pipeline import OnError
+def _means(jobs: int | None, on_error: OnError, executor: Executor | None) -> Means:
+    """Return with what a book is made. Raises UsageError for what no book can be made with."""
+    from fullcast import cache
+    from fullcast.pipeline import Means, OnError
 
     if jobs is not None and jobs < 1:
         raise UsageError(f"{jobs} voices cannot speak", hint="let jobs be 1 or more, or None for one a core")
@@ -240,6 +240,7 @@ def _check_means(jobs: int | None, on_error: str) -> None:
         raise UsageError(
             f"on_error cannot be “{on_error}”", hint=f"choose from: {', '.join(get_args(OnError))}"
         )
+    return Means(jobs or _cores(), (cache.locate(), cache.allowance()), executor, on_error)
 
 
 def _cores() -> int:
