@@ -20,6 +20,7 @@ from fullcast.model import Clip, Failure, Line
 from fullcast.synthesize.attempts import GIVEN_UP, PATIENCE, Patience, Streaks, blamed
 from fullcast.synthesize.fit import fit
 from synthesize.faulty import ACTS, ANSWERS, Faulty, children, faulty_line, tone, wait_until
+from synthesize.lines import line
 
 pytestmark = pytest.mark.usefixtures("faulty")
 
@@ -122,8 +123,9 @@ def test_what_fails_once_or_twice_is_said_as_if_it_never_had(times: str, jobs: i
     assert sound(spoken(said, jobs)) == undisturbed(said)
 
 
-def test_a_worker_that_lost_its_pipes_is_replaced() -> None:
-    said = texts(at6="once closed")
+@pytest.mark.parametrize("act", ["closed", "scribble", "blot"])
+def test_a_worker_whose_pipes_are_spoilt_is_replaced(act: str) -> None:
+    said = texts(at6=f"twice {act}")
     assert sound(spoken(said)) == undisturbed(said)
 
 
@@ -212,6 +214,18 @@ def test_workers_killed_at_random_lose_nothing(seed: int) -> None:
     assert sound(answers) == undisturbed(each.line.text for each in answers)
 
 
+def test_espeak_killed_in_the_middle_says_the_same() -> None:
+    lines = [line(f"It was {number} o’clock, and nobody got off.") for number in range(24)]
+    whole = sound(list(synthesize.synthesize(lines, jobs=1)))
+    answers: list[Clip | Failure] = []
+    for each in synthesize.synthesize(lines, jobs=2):
+        if len(answers) in (1, 11):
+            for worker in children():
+                os.kill(worker, signal.SIGKILL)
+        answers.append(each)
+    assert sound(answers) == whole and None not in whole
+
+
 def test_without_processes_all_but_crashes_are_met_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     said = texts(at1="twice bug", at3="nan", at5="quit", at7="once none", at9="fail", at10="memory")
@@ -228,7 +242,14 @@ def test_without_processes_all_but_crashes_are_met_alike(monkeypatch: pytest.Mon
 def test_patience_grows_with_the_text_and_heeds_the_engine() -> None:
     assert Patience(60, 50).seconds("x" * 100) == 62
     assert Patience(60, 50).seconds("x" * 100, pace=10) == 70
+    assert Patience(60, 50).seconds("x" * 100, pace=-1) == 62
     assert PATIENCE.seconds("") == 60
+
+
+def test_what_a_crash_leaves_behind_is_not_waited_for() -> None:
+    started = time.monotonic()
+    assert isinstance(spoken(["fine", "orphan"], patience=PATIENCE)[1], Failure)
+    assert time.monotonic() - started < 20
 
 
 def test_an_engine_that_says_it_is_slow_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

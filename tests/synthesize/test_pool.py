@@ -61,20 +61,33 @@ def test_closing_the_clips_ends_the_workers() -> None:
     assert children() == []
 
 
-def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
-    script = """
-        import sys, pathlib, os
-        from fullcast import synthesize
-        from synthesize.lines import line
-        clips = synthesize.synthesize((line("Again and again.") for _ in range(100_000)), jobs=2)
-        next(clips)
-        print(pathlib.Path(f"/proc/self/task/{os.getpid()}/children").read_text(), flush=True)
-        for clip in clips:
-            pass
-    """
-    command = [sys.executable, "-c", textwrap.dedent(script)]
+WORKING = """
+    clips = synthesize.synthesize((line("Again and again.") for _ in range(100_000)), jobs=2)
+    next(clips)
+"""
+HANGING = """
+    synthesize.ENGINES = {"faulty": faulty.Faulty}
+    said = ["fine", "hang: 1", "hang: 2"]
+    clips = synthesize.synthesize(map(faulty.faulty_line, said), jobs=2, patience=Patience(0.5))
+    next(clips)
+"""
+
+
+@pytest.mark.parametrize("start", [WORKING, HANGING])
+def test_workers_end_when_their_parent_is_killed(start: str, tmp_path: Path) -> None:
+    script = f"""
+import pathlib, os
+from fullcast import synthesize
+from fullcast.synthesize.attempts import Patience
+from synthesize import faulty
+from synthesize.lines import line
+{textwrap.dedent(start)}
+print(pathlib.Path(f"/proc/self/task/{{os.getpid()}}/children").read_text(), flush=True)
+for clip in clips:
+    pass
+"""
     parent = subprocess.Popen(
-        command,
+        [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)},

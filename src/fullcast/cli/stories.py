@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fullcast.cli.common import STDIN, VOICES, tell
-from fullcast.cli.scripts import SCRIPT
+from fullcast.api.scripts import SCRIPT
+from fullcast.api.stories import VOICES
+from fullcast.cli.common import STDIN, tell
 from fullcast.cli.streams import bytes_in
 from fullcast.errors import FullcastError, InputError, UsageError
 

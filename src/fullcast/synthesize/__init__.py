@@ -104,6 +104,7 @@ def synthesize(
     With a `store`, and a `key` that makes a name in it of strings, speech is fetched from there and kept there; such
     a clip is not `made`. Raises ConfigError that names the line, and EngineError where an engine fails on every line.
     """
+    assert store is None or key is not None, "a store wants keys"
     kept = Kept(store, key) if store is not None and key is not None else None
     answers = (
         _forked(lines, max(jobs, 1), kept, patience) if sys.platform == "linux" else _inline(lines, kept)
@@ -220,10 +221,9 @@ def _request(line: Line) -> Request:
 
 
 def _seconds(line: Line, patience: Patience) -> float:
-    pace = None
     with suppress(Exception):  # An engine that cannot even be made is told of where it shall speak.
-        pace = getattr(_engine(line.voice.engine), "pace", None)
-    return patience.seconds(line.text, pace)
+        return patience.seconds(line.text, getattr(_engine(line.voice.engine), "pace", None))
+    return patience.seconds(line.text)
 
 
 def _placed(error: Fault, line: Line) -> Fault:

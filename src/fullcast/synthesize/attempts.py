@@ -25,7 +25,7 @@ class Patience:
 
     def seconds(self, text: str, pace: float | None = None) -> float:
         """Give the seconds after which an engine of a pace must hang over a text."""
-        return self.start + len(text) / (pace or self.pace)
+        return self.start + len(text) / (pace if pace is not None and pace > 0 else self.pace)
 
 
 PATIENCE = Patience()

@@ -24,8 +24,8 @@ Task = TypeVar("Task")
 _AHEAD = 3
 """Tasks a worker is given before it has answered the first, so that it never waits for the next."""
 
-_NAP = 1.0
-"""Seconds of waiting at most before the clock is looked at again."""
+_NAP = 0.2
+"""Seconds of waiting at most before it is seen whether a worker died that cannot say so."""
 
 
 def ordered(
@@ -158,19 +158,18 @@ class _Crew:
 
     def _look_after(self, hand: _Hand) -> None:
         """Fetch a worker's answers; end it where it failed, and where it has done what it was there for."""
-        while hand.worker.answers:
+        while hand.worker.answers and hand.orders:
             answer = hand.worker.answers.popleft()
-            if isinstance(answer, EngineError) or not hand.orders:
-                return self._end(hand, answer if isinstance(answer, EngineError) else None)
+            if isinstance(answer, EngineError):
+                self._end(hand, answer)
+                return
             hand.orders.popleft().answer = answer
-            if hand.alone:
-                return self._end(hand)
-        if hand.worker.ended:
-            return self._end(hand)
-        if hand.orders and hand.left() <= 0:
+        unasked = bool(hand.worker.answers)
+        if unasked or hand.worker.died() or (hand.alone and not hand.orders):
+            self._end(hand)
+        elif hand.orders and hand.left() <= 0:
             seconds = f"{hand.orders[0].seconds:.3g}"
-            return self._end(hand, EngineError(f"the speech engine gave nothing for {seconds} seconds"))
-        return None
+            self._end(hand, EngineError(f"the speech engine gave nothing for {seconds} seconds"))
 
     def _end(self, hand: _Hand, error: EngineError | None = None) -> None:
         """End a worker. What it was on, if anything, has failed, with how it ended where there is no better error."""

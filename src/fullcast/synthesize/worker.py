@@ -114,6 +114,17 @@ class Worker:
             self._is_answer, self._part = None, bytearray(_HEAD.size)
         self._filled = 0
 
+    def died(self) -> bool:
+        """Say whether the process is gone and all it sent is read, even if what it left behind holds its pipes open."""
+        if self.ended:
+            return True
+        states = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        if os.waitid(os.P_PID, self._process, states) is None:
+            return False
+        poll = select.poll()
+        poll.register(self._from, select.POLLIN)
+        return not poll.poll(0)
+
     def close(self) -> str:
         """End the process and all that it started, at once: it holds nothing worth saving. Say how it ended."""
         os.close(self._to)
