@@ -14,6 +14,7 @@ import os
 import pickle
 import resource
 import select
+import shutil
 import signal
 import struct
 import tempfile
@@ -56,9 +57,10 @@ class Worker:
         self._from, outbox = os.pipe()
         for end in (self._to, outbox):
             _widen(end)
+        parent = os.getpid()
         self._process = fork()
         if self._process == 0:
-            _live(work, inbox, outbox, scratch)
+            _live(work, inbox, outbox, scratch, parent)
         with contextlib.suppress(OSError):  # The child does so too: whoever comes first.
             os.setpgid(self._process, self._process)
         os.close(inbox)
@@ -158,8 +160,11 @@ def _widen(pipe: int) -> None:
 # --- in the process -------------------------------------------------------------------------------
 
 
-def _live(work: Work[Request], inbox: int, outbox: int, scratch: str) -> NoReturn:
-    """Answer requests until there are no more; leave without running anything of the parent's."""
+def _live(work: Work[Request], inbox: int, outbox: int, scratch: str, parent: int) -> NoReturn:
+    """Answer requests until there are no more; leave without running anything of the parent's.
+
+    A `parent` that was killed could not clear up: then the workers, which are many, do.
+    """
     code = 1
     try:
         with contextlib.suppress(OSError):
@@ -173,6 +178,8 @@ def _live(work: Work[Request], inbox: int, outbox: int, scratch: str) -> NoRetur
         _serve(work, inbox, outbox)
         code = 0
     finally:
+        if os.getppid() != parent:
+            shutil.rmtree(scratch, ignore_errors=True)
         os._exit(code)
 
 
