@@ -255,8 +255,8 @@ def duration(seconds: float) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """Write how many of a thing there are: "1 chapter", "2 chapters"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    """Write how many of a thing there are: "1 chapter", "2,000 chapters"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def size(number: int) -> str:
