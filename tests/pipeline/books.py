@@ -41,3 +41,12 @@ def files(folder: Path) -> dict[str, bytes]:
 def stamps(folder: Path) -> dict[str, int]:
     """Return when each file of a folder was last written, the hidden ones too."""
     return {path.name: path.stat().st_mtime_ns for path in sorted(folder.iterdir())}
+
+
+def with_engine(engine: str, settings: Settings = SETTINGS) -> Settings:
+    """Return the settings with every voice spoken by one engine."""
+    profiles = {name: replace(voice, engine=engine) for name, voice in settings.profiles.items()}
+    return replace(settings, profiles=profiles)
+
+
+TONES = with_engine("tones")
