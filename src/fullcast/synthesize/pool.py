@@ -6,13 +6,16 @@ it was on is tried again as the first task of a fresh worker, then as the only o
 
 from __future__ import annotations
 
+import secrets
 import select
+import shutil
 import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from fullcast.errors import EngineError
@@ -45,19 +48,21 @@ def ordered(
     called again and again while there is nothing to do but wait.
     """
     rest = iter(tasks)
-    with tempfile.TemporaryDirectory(prefix="fullcast-", ignore_cleanup_errors=True) as scratch:
-        crew = _Crew(lambda: Worker(work, scratch), jobs, heed)
-        due: deque[tuple[Task, _Order]] = deque()
-        try:
-            while True:
-                for task in islice(rest, _AHEAD * jobs - len(due)):
-                    due.append((task, crew.take(request(task), patience(task))))
-                if not due:
-                    return
-                task, order = due.popleft()
-                yield task, crew.wait(order)
-        finally:
-            crew.close()
+    # The workers make it, and remove it where this process is killed: so there is no moment in which nobody would.
+    scratch = Path(tempfile.gettempdir()) / f"fullcast-{secrets.token_hex(8)}"
+    crew = _Crew(lambda: Worker(work, scratch), jobs, heed)
+    due: deque[tuple[Task, _Order]] = deque()
+    try:
+        while True:
+            for task in islice(rest, _AHEAD * jobs - len(due)):
+                due.append((task, crew.take(request(task), patience(task))))
+            if not due:
+                return
+            task, order = due.popleft()
+            yield task, crew.wait(order)
+    finally:
+        crew.close()
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 @dataclass(slots=True, eq=False)
