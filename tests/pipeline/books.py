@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from fullcast import config, pipeline
 from fullcast.model import Book, Chapter, Line, Settings
 
@@ -13,6 +15,7 @@ QUIET = replace(
     SETTINGS, profiles={name: replace(v, engine="silence") for name, v in SETTINGS.profiles.items()}
 )
 STORY = "The rain stopped.\n\n“Listen,” said Anna. “Do you hear it?”\n\n“No,” Paul whispered.\n"
+PROSE = st.text(alphabet="ab. “”\"'‘’—…!?\n\té🙂ש:-*_()", max_size=300)
 
 
 def book(text: str = STORY, *, title: str = "Rain", headings: tuple[str, ...] = ()) -> Book:

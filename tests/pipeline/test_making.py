@@ -5,14 +5,20 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
+from fullcast import files as disk
 from fullcast import pipeline
-from fullcast.errors import OutputError
-from fullcast.model import Book
-from pipeline.books import QUIET, book, chapter_of
+from fullcast.errors import FullcastError, OutputError
+from fullcast.model import Book, Line
+from fullcast.words import WORD
+from pipeline.books import PROSE, QUIET, book, chapter_of, chapters, files, lines
 
 
 class TestProduce:
@@ -109,3 +115,53 @@ list(pipeline.produce(book(), QUIET, Path({str(tmp_path)!r})))
         assert list((tmp_path / "rain").glob(".fullcast-*.part"))
         assert isinstance(list(pipeline.produce(book(), QUIET, tmp_path))[-1], pipeline.BookDone)
         assert not list((tmp_path / "rain").glob("*.part"))
+
+
+class TestBalance:
+    @pytest.mark.parametrize("dropped", [0, 2])
+    def test_a_phrase_that_is_lost_fails_the_run_now_and_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: int
+    ) -> None:
+        whole = pipeline.making.lines
+
+        def fewer(*of: Any) -> Iterator[Line]:
+            return (line for number, line in enumerate(whole(*of)) if number != dropped)
+
+        monkeypatch.setattr(pipeline.making, "lines", fewer)
+        for _ in range(2):
+            told: list[pipeline.Event] = []
+            with pytest.raises(FullcastError, match="do not balance") as caught:
+                told.extend(pipeline.produce(book(), QUIET, tmp_path, jobs=1))
+            assert caught.value.exit_code == 1
+        monkeypatch.undo()
+        told = list(pipeline.produce(book(), QUIET, tmp_path, jobs=1))
+        assert [event.number for event in told if isinstance(event, pipeline.Renewed)] == [1]
+
+    @given(PROSE.filter(lambda text: WORD.search(text) is not None))
+    @settings(max_examples=60, deadline=None)
+    def test_letters_of_the_source_are_those_of_the_lines(self, text: str) -> None:
+        story = book(text, headings=("Rain", "One"))
+        spoken = pipeline.making._letters(line.phrase.text for line in lines(story))
+        assert spoken == pipeline.making._letters(("Rain", "One", text))
+
+
+class TestAlone:
+    def test_a_second_run_into_the_folder_is_refused_and_harms_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(disk, "WAITING", 0.1)
+        story = chapters(2, 12)
+        first = pipeline.produce(story, QUIET, tmp_path, jobs=1)
+        for event in first:
+            if isinstance(event, pipeline.Spoken):
+                break
+        with pytest.raises(OutputError, match="another run is at work"):
+            list(pipeline.produce(story, QUIET, tmp_path, jobs=1))
+        assert isinstance(list(first)[-1], pipeline.BookDone)
+        list(pipeline.produce(story, QUIET, tmp_path / "other", jobs=1))
+        assert files(tmp_path / "rain") == files(tmp_path / "other" / "rain")
+
+    def test_a_second_run_that_comes_first_is_waited_for(self, tmp_path: Path) -> None:
+        with ThreadPoolExecutor(2) as pool:
+            runs = [pool.submit(list, pipeline.produce(chapters(2), QUIET, tmp_path)) for _ in range(2)]
+        assert all(isinstance(run.result()[-1], pipeline.BookDone) for run in runs)

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from fullcast import pipeline
 from fullcast.errors import EngineError, FullcastError
@@ -24,9 +23,7 @@ from fullcast.model import (
     Span,
 )
 from fullcast.words import WORD
-from pipeline.books import QUIET, SETTINGS, book, lines
-
-PROSE = st.text(alphabet="ab. “”\"'‘’—…!?\n\té🙂ש:-*_()", max_size=300)
+from pipeline.books import PROSE, QUIET, SETTINGS, book, lines
 
 
 def words(text: str) -> str:
