@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Result, Run
 from fullcast import config, pipeline
+from fullcast.errors import IncompleteError
 from fullcast.model import Settings
 from pipeline.books import TONES, files
 from pipeline.conftest import Calls
@@ -154,7 +155,7 @@ def test_a_clip_that_was_made_is_kept_though_its_chapter_failed(
     place: Place, tmp_path: Path, calls: Calls
 ) -> None:
     (Tones.folder / "bad").write_text("Listen")
-    with pytest.raises(pipeline.making.IncompleteError):
+    with pytest.raises(IncompleteError):
         place.run(rain())
     (Tones.folder / "bad").unlink()
     calls()

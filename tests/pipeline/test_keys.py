@@ -148,7 +148,8 @@ def narrated(**changes: Any) -> Settings:
 
 def shaped(name: str, key: Any, **changes: Any) -> Settings:
     shapes = getattr(TONES, name)
-    return replace(TONES, **{name: {**shapes, key: replace(shapes.get(key, Shape()), **changes)}})
+    changed: dict[str, Any] = {name: {**shapes, key: replace(shapes.get(key, Shape()), **changes)}}
+    return replace(TONES, **changed)
 
 
 SETTINGS: dict[str, Settings] = {

@@ -122,7 +122,7 @@ class TestBalance:
     def test_a_phrase_that_is_lost_fails_the_run_now_and_again(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: int
     ) -> None:
-        whole = pipeline.making.lines
+        whole = pipeline.lines
 
         def fewer(*of: Any) -> Iterator[Line]:
             return (line for number, line in enumerate(whole(*of)) if number != dropped)
