@@ -34,9 +34,9 @@ from fullcast.parse.turns import passages
 from fullcast.read import book
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "quotes"
-SHARED, OWN = 3.0, 20.0
+SHARED, OWN = 1.0, 8.0
 """How strongly a weight for all forms, and one for a single form, is drawn to 0 (half the square times this)."""
-STEPS = 120
+STEPS = 80
 AT_LEAST = {"acts just before, he/she fits": 1.5}
 """Clues that are worth no less: “Elsie leaned over. “What is it?” she asked” is Elsie, though novels seldom need to tell."""
 AT_MOST = {"tag he/she sure clashes": -6.0}

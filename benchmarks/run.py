@@ -128,17 +128,20 @@ def _memory_row(story: Path, work: Path) -> str:
     text = story.read_text(encoding="utf-8")
     long = work / "hour.txt"
     long.write_text("\n\n".join([text] * max(1, round(HOUR / _seconds(text)))), encoding="utf-8")
-    process = subprocess.Popen(
-        [*FULLCAST, "produce", str(long), "-o", str(work / "hour")], stdout=subprocess.DEVNULL, env=_env()
-    )
+    own, resident = watched([*FULLCAST, "produce", str(long), "-o", str(work / "hour")])
+    return f"| memory, an hour in one chapter | | {own:.0f} MB ({resident:.0f} MB resident) | | < 250 MB |"
+
+
+def watched(command: Sequence[str]) -> tuple[float, float]:
+    """Run a command, and return the most memory that all its processes took at once, in MB: their own parts, and resident."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_env())
     peaks = {"Rss": 0, "Pss": 0}
     watcher = threading.Thread(target=_watch, args=(process, peaks))
     watcher.start()
     process.wait()
     watcher.join()
-    assert process.returncode == 0, "the hour could not be produced"
-    resident, own = peaks["Rss"] / 1024, peaks["Pss"] / 1024
-    return f"| memory, an hour in one chapter | | {own:.0f} MB ({resident:.0f} MB resident) | | < 250 MB |"
+    assert process.returncode == 0, "it could not be produced"
+    return peaks["Pss"] / 1024, peaks["Rss"] / 1024
 
 
 def _seconds(text: str) -> float:

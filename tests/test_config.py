@@ -708,3 +708,8 @@ def test_whatever_the_names_they_read_back(
     cast = config.load(path).cast
     known = {fold(name) for name in cast} | {fold(alias) for role in cast.values() for alias in role.aliases}
     assert {fold(name) for name in people} <= known
+
+
+def test_a_value_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    error = refused(tmp_path, f"pronunciations:\n  Anna: {'na ' * 1000}\n")
+    assert "too many" in error.message and error.line == 2

@@ -1,4 +1,4 @@
-"""The import rule, read from the source: errors <- model <- stages <- pipeline <- cli, and what only one may import."""
+"""The import rule, read from the source: errors <- model <- stages <- pipeline <- api <- cli, and what only one may import."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors"},
     **{stage: BASE | {stage} | LEAVES.get(stage, set()) for stage in (*STAGES, *TOOLS)},
     "pipeline": BASE | {"pipeline", *STAGES, *TOOLS},
-    "cli": BASE | {"cli", "pipeline", *STAGES, *TOOLS},
+    "api": BASE | {"api", "pipeline", *STAGES, *TOOLS},
+    "cli": BASE | {"cli", "api", "pipeline", *STAGES, *TOOLS},
 }
 HOMES = {
     "click": ("cli",),

@@ -16,6 +16,9 @@ the command line is the only place that turns one into an exit code.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -57,7 +60,7 @@ class FullcastError(Exception):
 
 
 class UsageError(FullcastError):
-    """The command line cannot be followed."""
+    """The command line, or the arguments of a call, cannot be followed."""
 
     exit_code = 2
 
@@ -113,3 +116,46 @@ def _rebuild(
     hint: str | None,
 ) -> FullcastError:
     return kind(message, path=path, line=line, place=place, hint=hint)
+
+
+# --- what the system raises -----------------------------------------------------------------------
+
+
+@contextmanager
+def foreseen() -> Iterator[None]:
+    """Raise what the system refuses inside the block (a full disk, no memory) as the FullcastError it means."""
+    try:
+        yield
+    except (OSError, MemoryError) as error:
+        known = explained(error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def explained(error: BaseException) -> FullcastError | None:
+    """Return `error` as an error a user can act on; None where it is one nobody foresaw, or a reader that left."""
+    if isinstance(error, FullcastError):
+        return error
+    if isinstance(error, MemoryError):
+        return FullcastError("not enough memory", hint="close other programs, or run with --jobs 1")
+    if isinstance(error, OSError) and error.errno is not None and not isinstance(error, BrokenPipeError):
+        return _system(error)
+    return None
+
+
+def _system(error: OSError) -> FullcastError:
+    path = error.filename if isinstance(error.filename, str) else None
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return OutputError(
+            f"no room left to write: {error.strerror}",
+            path=path,
+            hint="free some space, or choose another folder with -o",
+        )
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return OutputError(f"not allowed: {error.strerror}", path=path, hint="choose another folder with -o")
+    if error.errno == errno.ENAMETOOLONG:
+        return InputError(
+            "the name is longer than names can be", path=path, hint="give the file a shorter one"
+        )
+    return OutputError(f"the system said: {error.strerror}", path=path)

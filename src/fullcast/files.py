@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -134,6 +135,34 @@ def sweep(folder: Path) -> None:
 def write_text(path: Path, text: str, ready: Ready | None = None) -> None:
     """Write `text` to `path` in UTF-8, whole or not at all, `ready` as in `replacing`; raises OutputError."""
     write_bytes(path, text.encode("utf-8", "replace"), ready)
+
+
+def write_new(path: Path, text: str, *, force: bool = False) -> None:
+    """Write `text` to `path` as `write_text` does. Raises OutputError where it exists, unless `force`."""
+    goal = target(path, "name another file with -o")
+    if path.exists() and not force:
+        raise OutputError(
+            "is there already, and may hold your changes", path=path, hint="add --force to replace it"
+        )
+    write_text(goal, text)
+
+
+def target(path: Path, hint: str) -> Path:
+    """Return the file that writing `path` replaces: `path`, or what it is a link to, so that links stay links.
+
+    Raises OutputError, with `hint`, where something is in its place that is no file: a folder, a pipe, a device.
+    """
+    try:
+        # Unlike Path.resolve, this raises for no loop of links: its answer is a link then, and refused below.
+        end = Path(os.path.realpath(path))
+        there = end.lstat().st_mode
+    except FileNotFoundError:
+        return end if path.is_symlink() else path
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", path=path, hint=hint) from error
+    if not stat.S_ISREG(there):
+        raise OutputError("is not a file, and stays as it is", path=path, hint=hint)
+    return end if path.is_symlink() else path
 
 
 def write_bytes(path: Path, data: bytes, ready: Ready | None = None) -> None:

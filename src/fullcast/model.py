@@ -73,7 +73,18 @@ class Mark:
 
 
 SpanKind = Literal[
-    "italic", "language", "phonemes", "alias", "heading", "verse", "quote", "item", "row", "figure", "note"
+    "italic",
+    "language",
+    "phonemes",
+    "alias",
+    "heading",
+    "verse",
+    "quote",
+    "item",
+    "row",
+    "figure",
+    "note",
+    "beat",
 ]
 
 
@@ -84,7 +95,7 @@ class Span:
     `kind` is a look ("italic"), a part of the page ("heading" inside a chapter, "verse", "quote" for a block quote,
     "item" of a list, "row" of a table, "figure" for what its description says, "note" for a footnote read in its
     place), or how to say it: "language" (`value` a code such as "fr"), "phonemes" (`value`, written in `alphabet`),
-    "alias" (`value` is said instead). Spans may lie in each other.
+    "alias" (`value` is said instead), "beat" (a rest of `value` seconds follows). Spans may lie in each other.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""What a word is, and when two spellings are one name."""
+"""What a word is, when two spellings are one name, and how a number of things is told."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def count_words(text: str) -> int:
 def fold(name: str) -> str:
     """Give the form in which two spellings of one name are equal: capitals, spaces and apostrophes apart."""
     return " ".join(name.casefold().replace("’", "'").split())
+
+
+def counted(number: int, thing: str) -> str:
+    """Write how many of a thing there are: "1 chapter", "2,000 chapters"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Result, Run
+from fullcast.read.decode import LONGEST
 
 PROSE = "“Hello,” said Anna.\n\nPaul, at the café, waved.\n"
 
@@ -272,3 +273,55 @@ def program(
         command, env=env, capture_output=True, text=True, timeout=120, preexec_fn=small_files, check=False
     )
     return Result(done.returncode, done.stdout, done.stderr)
+
+
+def test_an_endless_file_is_refused(run: Run) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("there is no /dev/zero here")
+    refused(run("tag", "/dev/zero"), 3, "/dev/zero", "larger than", "split it")
+
+
+def test_a_text_longer_than_any_book_is_refused(run: Run, story: Path) -> None:
+    story.write_bytes(b"Hello there.\n" * (LONGEST // 13 + 1))
+    refused(run("tag", story), 3, "story.txt", "MB of text", "split it")
+
+
+def test_a_book_under_a_wrong_suffix_is_told_what_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.docx"
+    path.write_bytes(b"%PDF-1.7\n")
+    refused(run("tag", path), 3, "book.docx", "it looks like PDF: give it the suffix .pdf")
+
+
+def test_a_dangling_link_is_not_proposed_instead_of_itself(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").symlink_to(tmp_path / "gone")
+    result = run("tag", tmp_path / "story.txt")
+    refused(result, 3, "no such file")
+    assert "did you mean" not in result.err
+
+
+class TestStandardInput:
+    @pytest.mark.parametrize(
+        ("data", "title"),
+        [
+            (b"<html><head><title>Dusk</title></head><body><p>It was late.</p></body></html>", "Dusk"),
+            (b"The Gate\n\nby Ann Orr\n\nIt was shut.\n", "The Gate"),
+        ],
+    )
+    def test_a_story_with_a_title_of_its_own_needs_no_other(self, run: Run, data: bytes, title: str) -> None:
+        result = run("tag", "-", "--json", stdin=data)
+        assert result.code == 0, result.err
+        assert json.loads(result.out)["title"] == title
+        assert json.loads(run("tag", "-", "--json", "--title", "Dawn", stdin=data).out)["title"] == "Dawn"
+
+    def test_one_without_is_told_how_to_give_it_one(self, run: Run) -> None:
+        refused(
+            run("tag", "-", stdin=b"It was late, and he had gone home.\n"), 2, "needs one", "--title Dawn"
+        )
+
+    def test_its_faults_are_said_to_be_its(self, run: Run) -> None:
+        refused(run("tag", "-", stdin=b""), 3, "standard input: the file is empty")
+
+    def test_a_title_for_a_file_is_told_to_be_of_no_use(self, run: Run, story: Path) -> None:
+        story.write_text(PROSE, encoding="utf-8")
+        result = run("tag", story, "--title", "Dawn")
+        assert result.code == 0 and "note: --title names a story from standard input" in result.err

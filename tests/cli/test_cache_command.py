@@ -91,7 +91,7 @@ def test_no_home_is_a_usage_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     [
         (0, "0 bytes"),
         (1, "1 byte"),
-        (1023, "1023 bytes"),
+        (1023, "1,023 bytes"),
         (1024, "1.0 KiB"),
         (4 << 30, "4.0 GiB"),
         (5000 << 40, "5,000.0 TiB"),

@@ -311,17 +311,17 @@ NARRATOR: She held on to the girl for some time. Then she looked over the top of
 OTTILIE DUNMORE: “Mr Falk. Have you come to complain?”
 
 NARRATOR: Desmond Falk turned his hat round in his hands.
-DESMOND FALK: “I’ve come to withdraw the petition.”
+ELSIE DUNMORE: “I’ve come to withdraw the petition.”
 
 OTTILIE DUNMORE: “All forty-one of you?”
 
-DESMOND FALK: “I’ll start on the other forty at breakfast.”
+ELSIE DUNMORE: “I’ll start on the other forty at breakfast.”
 
 NARRATOR: Ottilie thought about it. Then she held out the tuba.
 
 NARRATOR: He took it, and for a moment it looked as though it had taken him. They had gone perhaps a hundred yards, he and it, when Elsie dropped back to walk beside him.
 
-OTTILIE DUNMORE (whispered): “Change arms at the gate,”
+ELSIE DUNMORE (whispered): “Change arms at the gate,”
 NARRATOR: she whispered.
-OTTILIE DUNMORE (whispered): “I always do.”
+ELSIE DUNMORE (whispered): “I always do.”
 

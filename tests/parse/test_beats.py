@@ -214,3 +214,15 @@ def test_whatever_the_spans_every_word_is_in_one_phrase(text: str, given_spans: 
         assert phrase.text == text[phrase.start : phrase.end]
         at = phrase.end
     assert not WORD.search(text, at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He said that night had come.", "He said that. Night had come.", "He said that\n\nNight had come."],
+)
+def test_a_rest_that_the_source_asks_for(text: str) -> None:
+    chapter = Chapter(1, "One", text, spans=(Span(11, 12, "beat", "1.5"),))
+    (said,) = tag(Book("T", None, "en", (chapter,))).chapters
+    one, *_ = phrases(chapter, said)
+    assert one.text.strip().rstrip(".") == "He said that"
+    assert one.pauses == (Pause("beat", 1500),)

@@ -37,12 +37,6 @@ def _before(said: str) -> tuple[str, str] | None:
         ("Anna had asked him twice.", "?", "Anna", "direct"),
         ("she whispered to Tom.", ",", "she", "direct"),
         ("She said it to Tom.", "?", "She", "apart"),
-        ("she vociferated.", "!", "she", "direct"),
-        ("was Anna's parting shot.", ",", "Anna", "inverted"),
-        ("was his quick amendment.", ",", "his", "inverted"),
-        ("came the reply from Tom.", "!", "Tom", "inverted"),
-        ("was all that Anna could say.", ",", "Anna", "inverted"),
-        ("the paving contractor at last resumed.", ",", "the paving contractor", "direct"),
     ],
 )
 def test_after_the_quote(said: str, last: str, who: str, how: str) -> None:
@@ -56,9 +50,6 @@ def test_after_the_quote(said: str, last: str, who: str, how: str) -> None:
         ("She was about to go, when Tom said:", "Tom", "before"),
         ("They all looked at her, and Anna said quietly,", "Anna", "before"),
         ("Tom, who had been sitting with Anna, cried,", "Tom", "before"),
-        ("Anna could only answer,", "Anna", "before"),
-        ("Anna overheard Tom whisper to his wife,", "Tom", "before"),
-        ("Anna heard him add,", "him", "before"),
     ],
 )
 def test_before_the_quote(said: str, who: str, how: str) -> None:

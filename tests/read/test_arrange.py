@@ -144,3 +144,11 @@ def test_spans_keep_their_words_wherever_notes_are_put(text: str, places: list[i
     assert [made.text[s.start : s.end] for s in made.spans if s.kind == "note"] == [
         f"N: n{i}" for i in range(len(notes))
     ]
+
+
+def test_a_sort_that_the_book_has_not_is_no_mistake() -> None:
+    read = arranged(BOOK, Reading(include=("glossary",), exclude=("Preface",)))
+    assert titles(read) == ["Prologue", "One", "Two"]
+    assert "include: the book has no glossary" in read.notices
+    with pytest.raises(UsageError, match="no part of the book is called “glosary”"):
+        arranged(BOOK, Reading(include=("glosary",)))

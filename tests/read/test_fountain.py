@@ -12,6 +12,7 @@ from fullcast.errors import InputError
 from fullcast.model import DELIVERIES, Book, Kind
 from fullcast.parse import phrases, tag
 from fullcast.read import fountain, from_bytes, write_script
+from fullcast.read.script import speaker_of
 from fullcast.read.source import Readout, Source
 
 PLAY = Path("play.fountain")
@@ -391,3 +392,17 @@ def test_no_letter_is_lost_and_lines_cover_the_text(pieces: list[tuple[str, str]
         assert "".join(u.text for u in chapter.utterances or ()) == chapter.text
         assert all(chapter.text[u.start : u.end] == u.text for u in chapter.utterances or ())
         assert all(0 <= s.start < s.end <= len(chapter.text) for s in chapter.spans)
+
+
+@pytest.mark.parametrize(
+    ("cue", "name"),
+    [
+        ("MRS. O'BRIEN", "Mrs. O'Brien"),
+        ("JEAN-LUC", "Jean-Luc"),
+        ('JOHN "ACE" SMITH', 'John "Ace" Smith'),
+        ("TOM'S MOTHER", "Tom's Mother"),
+        ("2ND GUARD", "2nd Guard"),
+    ],
+)
+def test_names_in_capitals_are_written_as_names(cue: str, name: str) -> None:
+    assert speaker_of(cue) == name

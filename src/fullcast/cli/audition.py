@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fullcast.cli.common import settings_for, target, voices_option
+from fullcast import files
+from fullcast.cli.common import settings_for, voices_option
 from fullcast.cli.streams import wrote
 from fullcast.errors import ConfigError, OutputError, UsageError
 from fullcast.model import Kind, Voice
@@ -65,7 +66,7 @@ def command(
             f"no delivery is called {delivery}", hint=f"there are {', '.join(settings.deliveries)}"
         )
     path = output or Path(f"audition-{_plain(voice)}.mp3")
-    goal = target(path, "name another file with -o")
+    goal = files.target(path, "name another file with -o")
     if path.exists() and not force:
         raise OutputError(
             "is there already", path=path, hint="add --force to replace it, or -o FILE for another"

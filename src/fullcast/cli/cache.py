@@ -6,9 +6,10 @@ from dataclasses import asdict
 
 import click
 
-from fullcast.cli.common import counted, json_option, print_json, size
+from fullcast.cli.common import json_option, print_json, size
 from fullcast.cli.failures import say
 from fullcast.cli.streams import out
+from fullcast.words import counted
 
 
 @click.command(short_help="Show what is kept for the next run, or clear it.")

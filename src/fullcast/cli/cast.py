@@ -7,25 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fullcast import files
+from fullcast import api, files
+from fullcast.api.stories import VOICES
 from fullcast.cli.common import (
     STDIN,
-    VOICES,
     Parts,
-    check_formats,
-    find_voices,
     json_option,
     language_option,
     parts_options,
     print_json,
     print_table,
-    target,
+    read_story,
     tell,
     title_option,
     voices_option,
 )
 from fullcast.cli.failures import hinting, say
-from fullcast.cli.scripts import read_corrected
 
 if TYPE_CHECKING:
     from fullcast.cast import Row
@@ -61,14 +58,15 @@ def command(
     from fullcast import cast as casting
     from fullcast import config, pipeline
 
-    path = find_voices(voices_file, story)
+    beside = None if story == STDIN else story
+    path = api.find_voices(voices_file, beside)
     if write and path is None:
-        path = Path(VOICES) if story == STDIN else Path(story).parent / VOICES
-    goal = target(path, "name another file with --voices") if write and path is not None else None
+        path = Path(VOICES) if beside is None else Path(beside).parent / VOICES
+    goal = files.target(path, "name another file with --voices") if write and path is not None else None
     new = write and path is not None and not path.exists()
     settings = parts.over(config.load(None if new else path))
-    check_formats(settings)
-    book = read_corrected(story, title, settings, language)
+    api.check_formats(settings)
+    book = read_story(story, title, settings, language)
     script = pipeline.prepare(book, settings)
     tell(pipeline.notices(script.tagged, settings))
     rows = casting.rows(script.tagged, script.cast)
@@ -102,21 +100,13 @@ def _print(rows: tuple[Row, ...]) -> None:
 
 def _write(path: Path, rows: tuple[Row, ...]) -> None:
     """Add the people of `rows` to the voices.yaml at `path`, a new one where there is none."""
-    from fullcast import cast as casting
-    from fullcast import config
-
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            before = file.read()
-    else:
-        before = config.template()
-    after = config.with_cast(before, casting.entries(rows), path)
-    if path.is_file() and after == before:
-        say(f"{path}: everybody is in it already")
-        return
     with hinting("choose another file with --voices"):
-        files.write_text(path, after)
-    say(f"{path}: the cast is written; change it as you like")
+        changed = api.write_cast(rows, path)
+    say(
+        f"{path}: the cast is written; change it as you like"
+        if changed
+        else f"{path}: everybody is in it already"
+    )
 
 
 def _data(row: Row) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast import api
 from fullcast.cli.common import (
     Parts,
     json_option,
@@ -14,19 +15,19 @@ from fullcast.cli.common import (
     parts_options,
     print_json,
     print_table,
-    read_story,
     settings_for,
+    source_of,
+    tell,
     title_option,
     voices_option,
 )
 from fullcast.cli.streams import out
-from fullcast.words import count_words
 
 if TYPE_CHECKING:
-    from fullcast.model import Book, Chapter, Settings
+    from collections.abc import Sequence
 
-_PACE = 1.05
-"""Words a minute with all rests, as a share of the narrator's rate: three novels come to 1.04 to 1.08 of it."""
+    from fullcast.api import Part
+    from fullcast.model import Book
 
 
 @click.command(short_help="List the chapters and other parts of a book.")
@@ -49,53 +50,36 @@ def command(
     fullcast chapters book.epub --include dedication --exclude "Author's Note"
     """
     settings = parts.over(settings_for(story, voices_file))
-    whole = read_story(story, title, language, reading=None)
-    rows = _rows(whole, settings)
+    source, name = source_of(story, title)
+    told = api.contents(source, title=name, voices=settings, language=language)
+    tell(told.book.notices)
     if as_json:
-        print_json({"title": whole.title, **_metadata(whole), "chapters": [_data(*row) for row in rows]})
-        return
-    _print(whole, rows)
-
-
-_Row = tuple["int | None", "Chapter", int, float]
-"""Number (None: not read), chapter, words, minutes."""
-
-
-def _rows(whole: Book, settings: Settings) -> list[_Row]:
-    """Pair every part of the book with what is read of it, which has its notes in place."""
-    from fullcast import read
-
-    chosen = list(read.arranged(whole, settings.reading).chapters)
-    rate = settings.profiles[settings.narrator].rate * _PACE
-    rows: list[_Row] = []
-    for part in whole.chapters:
-        kept = bool(chosen) and (chosen[0].title, chosen[0].source_start, chosen[0].sort) == (
-            part.title,
-            part.source_start,
-            part.sort,
+        print_json(
+            {
+                "title": told.book.title,
+                **_metadata(told.book),
+                "chapters": [_data(part) for part in told.parts],
+            }
         )
-        chapter = chosen.pop(0) if kept else part
-        words = sum(count_words(text) for text in (*chapter.headings, chapter.text))
-        rows.append((chapter.index if kept else None, chapter, words, words / rate))
-    return rows
+        return
+    _print(told.book, told.parts)
 
 
-def _print(book: Book, rows: list[_Row]) -> None:
-    read = [row for row in rows if row[0] is not None]
-    words = sum(row[2] for row in read)
+def _print(book: Book, parts: Sequence[Part]) -> None:
+    read = [part for part in parts if part.number is not None]
+    words = sum(part.words for part in read)
     by = f" by {book.creator}" if book.creator else ""
-    out(
-        f"{book.title}{by}: {len(read)} of {len(rows)} parts are read, {words:,} words, {_minutes(sum(row[3] for row in read))}\n"
-    )
+    length = _minutes(sum(part.minutes for part in read))
+    out(f"{book.title}{by}: {len(read)} of {len(parts)} parts are read, {words:,} words, {length}\n")
     table = [
         [
-            "" if number is None else str(number),
-            chapter.title,
-            chapter.sort if number is not None else f"{chapter.sort}, not read",
-            f"{words:,}",
-            _minutes(minutes) if number is not None else "",
+            "" if part.number is None else str(part.number),
+            part.chapter.title,
+            part.chapter.sort if part.number is not None else f"{part.chapter.sort}, not read",
+            f"{part.words:,}",
+            _minutes(part.minutes) if part.number is not None else "",
         ]
-        for number, chapter, words, minutes in rows
+        for part in parts
     ]
     print_table(["", "title", "sort", "words", "length"], table, right=(0, 3, 4))
 
@@ -121,14 +105,15 @@ def _metadata(book: Book) -> dict[str, Any]:
     }
 
 
-def _data(number: int | None, chapter: Chapter, words: int, minutes: float) -> dict[str, Any]:
+def _data(part: Part) -> dict[str, Any]:
+    chapter = part.chapter
     return {
-        "number": number,
+        "number": part.number,
         "title": chapter.title,
         "sort": chapter.sort,
         "matter": chapter.matter,
-        "read": number is not None,
-        "words": words,
-        "minutes": round(minutes, 1),
+        "read": part.number is not None,
+        "words": part.words,
+        "minutes": round(part.minutes, 1),
         "notes": len(chapter.notes),
     }

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast import api
 from fullcast.cli.common import json_option, print_json, print_table
-from fullcast.cli.failures import explained, say, told
-from fullcast.errors import CheckError, FullcastError
+from fullcast.cli.failures import say, told
+from fullcast.errors import CheckError, FullcastError, explained
 
 if TYPE_CHECKING:
     from fullcast.check import Report, Row
@@ -34,13 +35,11 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
     \b
     fullcast check output/*/*.mp3
     """
-    from fullcast import check
-
     reports: list[Report] = []
     code = 0
     for path in files:
         try:
-            reports.append(check.measure(path))
+            reports.append(api.measure(path))
         except (FullcastError, OSError) as error:
             known = explained(error)
             if known is None:

@@ -1,10 +1,9 @@
-"""What several commands share: their arguments, the search for voices.yaml, JSON and tables."""
+"""What several commands share: their arguments, the story they name, JSON and tables."""
 
 from __future__ import annotations
 
 import json
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,18 +13,18 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from fullcast import files
+from fullcast import api
 from fullcast.cli.failures import say
 from fullcast.cli.streams import bytes_in, on_screen, open_out, out, utf8_out
-from fullcast.errors import ConfigError, InputError, OutputError, UsageError
+from fullcast.errors import UsageError
+from fullcast.words import counted
 
 if TYPE_CHECKING:
-    from fullcast.model import Book, Reading, Settings
+    from fullcast.model import Book, Settings
 
 T = TypeVar("T")
 
 STDIN = "-"
-VOICES = "voices.yaml"
 PIPE_WIDTH = 240
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
@@ -73,14 +72,7 @@ class Parts:
 
     def over(self, settings: Settings) -> Settings:
         """Return the settings with what the command line says in their place."""
-        reading = settings.reading
-        changed = replace(
-            reading,
-            include=(*reading.include, *self.include),
-            exclude=tuple(name for name in reading.exclude if name not in self.include) + self.exclude,
-            notes=self.notes or reading.notes,
-        )
-        return replace(settings, reading=changed)
+        return api.settings(settings, include=self.include, exclude=self.exclude, notes=self.notes)
 
 
 def parts_options(command: Callable[..., T]) -> Callable[..., T]:
@@ -95,116 +87,45 @@ def parts_options(command: Callable[..., T]) -> Callable[..., T]:
     return _include(_exclude(_footnotes(call)))
 
 
-def find_voices(given: Path | None, story: str) -> Path | None:
-    """Return the voices.yaml for `story`: the one `given`, beside the story, or here; None for the defaults."""
-    if given is not None:
-        return given
-    beside = [] if story == STDIN else [Path(story).parent / VOICES]
-    return next((path for path in [*beside, Path(VOICES)] if path.is_file()), None)
-
-
 def settings_for(story: str, given: Path | None) -> Settings:
     """Load the settings that hold for `story`. Raises ConfigError where voices.yaml is broken."""
-    from fullcast import config
-
-    return config.load(find_voices(given, story))
+    return api.settings(given, beside=None if story == STDIN else story)
 
 
 def read_story(
     story: str,
     title: str | None,
+    settings: Settings,
     language: str | None = None,
     *,
-    reading: Reading | None,
+    corrected: bool = True,
     notes: bool = True,
 ) -> Book:
-    """Read the story at path `story`, or the one on standard input for "-", and say what it notes of it.
+    """Read the story at path `story`, or the one on standard input for "-", as `api.book` does; say what it notes of it.
 
-    It comes with the parts that `reading` asks for; None leaves all of them in, as the file has them. Raises InputError
-    where it cannot be read, UsageError where standard input has no title, `language` is no code, or a part is not there.
+    Raises InputError where it cannot be read, UsageError where standard input has no title, `language` is no code, or
+    a part is not there.
     """
-    from fullcast import read
-    from fullcast.parse import languages
-
-    if language is not None and not languages.is_code(language):
-        raise UsageError(
-            f"--language: “{language[:40]}” is no language code", hint=f"write one such as {_codes()}"
-        )
-    book = languages.settled(_read(story, title), language)
-    if reading is not None:
-        book = read.arranged(book, reading)
+    source, name = source_of(story, title)
+    book = api.book(source, title=name, voices=settings, language=language, corrected=corrected)
+    if title and story != STDIN:
+        unused = f"--title names a story from standard input, and not {story}"
+        book = replace(book, notices=(*book.notices, unused))
     tell(book.notices if notes else ())
     return book
+
+
+def source_of(story: str, title: str | None) -> tuple[str | bytes, str | None]:
+    """Return the file of a story, or what is on standard input and its title."""
+    if not story:
+        raise UsageError("the story's name is empty", hint="name a file, or - for standard input")
+    return (story, None) if story != STDIN else (bytes_in(), title)
 
 
 def tell(notices: Iterable[str]) -> None:
     """Say on standard error what a listener should know and what stops nothing."""
     for notice in notices:
         say(f"note: {notice}")
-
-
-def _codes() -> str:
-    from fullcast.parse.languages import LANGUAGES
-
-    return ", ".join(f"{code} ({language.name})" for code, language in LANGUAGES.items())
-
-
-def _read(story: str, title: str | None) -> Book:
-    from fullcast import read
-
-    if not story:
-        raise UsageError("the story's name is empty", hint="name a file, or - for standard input")
-    if story != STDIN:
-        try:
-            return read.book(Path(story))
-        except OSError as error:
-            # A name too long, or a folder that nobody may look into.
-            raise InputError(f"cannot be read: {error.strerror or error}", path=story) from error
-    if not title:
-        raise UsageError(
-            "a story from standard input needs a title",
-            hint="add --title, as in: fullcast tag - --title Dawn",
-        )
-    return replace(read.from_bytes(bytes_in(), None, title), title=title)
-
-
-def write_text(path: Path, text: str, *, force: bool = False) -> None:
-    """Write `text` to `path` in one move: whole or not at all. Raises OutputError where it exists, unless `force`."""
-    goal = target(path, "name another file with -o")
-    if path.exists() and not force:
-        raise OutputError(
-            "is there already, and may hold your changes", path=path, hint="add --force to replace it"
-        )
-    files.write_text(goal, text)
-
-
-def target(path: Path, hint: str) -> Path:
-    """Return the file that writing `path` replaces: `path`, or what it is a link to, so that links stay links.
-
-    Raises OutputError, with `hint`, where something is in its place that is no file: a folder, a pipe, a device.
-    """
-    try:
-        # Unlike Path.resolve, this raises for no loop of links: its answer is a link then, and refused below.
-        end = Path(os.path.realpath(path))
-        there = end.lstat().st_mode
-    except FileNotFoundError:
-        return end if path.is_symlink() else path
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror}", path=path, hint=hint) from error
-    if not stat.S_ISREG(there):
-        raise OutputError("is not a file, and stays as it is", path=path, hint=hint)
-    return end if path.is_symlink() else path
-
-
-def check_formats(settings: Settings) -> None:
-    """Raise ConfigError where voices.yaml names a format there is not."""
-    from fullcast import publish
-
-    try:
-        publish.formats(settings.output.formats)
-    except ConfigError as error:
-        place = "output: formats"
-        raise ConfigError(error.message, path=settings.source, place=place, hint=error.hint) from None
 
 
 def print_json(value: Any) -> None:
@@ -252,11 +173,6 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60:02d} s"
     return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
-
-
-def counted(number: int, thing: str) -> str:
-    """Write how many of a thing there are: "1 chapter", "2,000 chapters"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def size(number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import signal
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 import click
 
-from fullcast.errors import FullcastError, InputError, OutputError
+from fullcast.errors import FullcastError, OutputError, explained
 
 INTERRUPTED = 130
 KILLS = ("SIGTERM", "SIGHUP")
@@ -44,34 +43,6 @@ def report(error: BaseException, *, debug: bool = False) -> int:
     if not debug:
         say("  this is a fault in fullcast: please report it with what `fullcast --debug ...` prints")
     return FullcastError.exit_code
-
-
-def explained(error: BaseException) -> FullcastError | None:
-    """Return `error` as an error a user can act on; None where it is one nobody foresaw, or a reader that left."""
-    if isinstance(error, FullcastError):
-        return error
-    if isinstance(error, MemoryError):
-        return FullcastError("not enough memory", hint="close other programs, or run with --jobs 1")
-    if isinstance(error, OSError) and error.errno is not None and not isinstance(error, BrokenPipeError):
-        return _system(error)
-    return None
-
-
-def _system(error: OSError) -> FullcastError:
-    path = error.filename if isinstance(error.filename, str) else None
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return OutputError(
-            f"no room left to write: {error.strerror}",
-            path=path,
-            hint="free some space, or choose another folder with -o",
-        )
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return OutputError(f"not allowed: {error.strerror}", path=path, hint="choose another folder with -o")
-    if error.errno == errno.ENAMETOOLONG:
-        return InputError(
-            "the name is longer than names can be", path=path, hint="give the file a shorter one"
-        )
-    return OutputError(f"the system said: {error.strerror}", path=path)
 
 
 @contextmanager

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fullcast import files
+from fullcast import api, files
 from fullcast.cli.common import (
     Parts,
-    check_formats,
-    counted,
     duration,
     json_option,
     language_option,
     parts_options,
     print_json,
     print_table,
+    read_story,
     settings_for,
     tell,
     title_option,
     voices_option,
     watched,
 )
-from fullcast.cli.failures import explained, say, told
-from fullcast.cli.scripts import read_corrected
+from fullcast.cli.failures import say, told
 from fullcast.cli.streams import out, wrote
-from fullcast.errors import ConfigError, FullcastError, OutputError, UsageError
+from fullcast.errors import ConfigError, FullcastError, OutputError, UsageError, explained
+from fullcast.words import counted
 
 if TYPE_CHECKING:
-    from fullcast.model import Book, Settings
-    from fullcast.pipeline import BookDone, Event, Means, OnError, Survey
+    from fullcast.model import Settings
+    from fullcast.pipeline import BookDone, Event, OnError, Survey
 
 
 @click.command(short_help="Turn stories into audiobooks.")
@@ -107,7 +106,7 @@ def command(
     request = _Request(
         folder,
         _formats(formats),
-        jobs or _cores(),
+        jobs,
         title,
         language,
         voices_file,
@@ -145,7 +144,7 @@ class _Request:
 
     folder: Path
     formats: tuple[str, ...] | None
-    jobs: int
+    jobs: int | None
     title: str | None
     language: str | None
     voices: Path | None
@@ -155,25 +154,12 @@ class _Request:
     explain: bool
     on_error: OnError
 
-    def means(self) -> Means:
-        """Return with what the books are made."""
-        from fullcast import cache, pipeline
-
-        return pipeline.Means(self.jobs, (cache.locate(), cache.allowance()), None, self.on_error)
-
     def settings(self, story: str) -> Settings:
         """Load what holds for `story`. Raises ConfigError where voices.yaml is broken, or names no such format."""
         settings = self.parts.over(settings_for(story, self.voices))
-        if self.formats is not None:
-            settings = replace(settings, output=replace(settings.output, formats=self.formats))
-        check_formats(settings)
+        settings = api.settings(settings, formats=self.formats)
+        api.check_formats(settings)
         return settings
-
-    def only(self, book: Book) -> frozenset[int] | None:
-        """Return the numbers of the chapters to make, None for all. Raises UsageError for one there is not."""
-        from fullcast import read
-
-        return None if self.chapters is None else read.numbered(book, self.chapters)
 
 
 def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str, Any]:
@@ -181,13 +167,19 @@ def _produce(story: str, request: _Request, taken: dict[Path, str]) -> dict[str,
     from fullcast import pipeline
 
     settings = request.settings(story)
-    book = read_corrected(
-        story, request.title, settings, request.language, notes=False
-    )  # produce tells of them itself
+    # produce tells of its notes itself
+    book = read_story(story, request.title, settings, request.language, notes=False)
     _claim(pipeline.folder_for(book, settings, request.folder), story, taken)
     result: dict[str, Any] = {"story": story, "voices": _as_text(settings.source)}
     result |= {"files": [], "notices": [], "chapters": [], "unspoken": []}
-    making = pipeline.produce(book, settings, request.folder, only=request.only(book), means=request.means())
+    making = api.produce(
+        book,
+        request.folder,
+        voices=settings,
+        chapters=request.chapters,
+        jobs=request.jobs,
+        on_error=request.on_error,
+    )
     with closing(making) as events:
         for event in _shown(events):
             _note(event, result)
@@ -308,11 +300,9 @@ def _explain(event: Event) -> None:
 
 def _survey(story: str, request: _Request) -> dict[str, Any]:
     """Tell what `_produce` would make of a story."""
-    from fullcast import pipeline
-
     settings = request.settings(story)
-    book = read_corrected(story, request.title, settings, request.language)
-    survey = pipeline.survey(book, settings, request.only(book))
+    book = read_story(story, request.title, settings, request.language)
+    survey = api.survey(book, voices=settings, chapters=request.chapters)
     if not request.as_json:
         _print_survey(survey)
     tell(survey.notices)
@@ -392,9 +382,3 @@ def _failure(story: str, error: FullcastError) -> dict[str, Any]:
 
 def _as_text(path: Path | None) -> str | None:
     return None if path is None else str(path)
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from fullcast import api, files
 from fullcast.cli.common import (
     Parts,
-    counted,
     json_option,
     language_option,
     parts_options,
@@ -22,12 +21,11 @@ from fullcast.cli.common import (
     tell,
     title_option,
     voices_option,
-    write_text,
 )
 from fullcast.cli.failures import say
-from fullcast.cli.scripts import read_corrected, write_script
 from fullcast.cli.streams import out, wrote
 from fullcast.errors import UsageError
+from fullcast.words import counted
 
 if TYPE_CHECKING:
     from fullcast.address import Address
@@ -78,7 +76,7 @@ def command(
     fullcast tag story.txt --why 3:17          what decided the 17th spoken line of chapter 3, and who else it could be
     fullcast tag story.txt --json              every stretch with its offsets, confidence and rule
     """
-    from fullcast import pipeline, read
+    from fullcast import pipeline
 
     if output is not None and output.suffix not in {".script", ".json"}:
         raise UsageError(
@@ -93,73 +91,71 @@ def command(
     wants_json = as_json if output is None else output.suffix == ".json"
     if line is not None:
         _explain(
-            read_story(story, title, language, reading=settings.reading), settings, line, as_json=as_json
+            read_story(story, title, settings, language, corrected=False), settings, line, as_json=as_json
         )
         return
-    if output is None and (uncertain or not wants_json):
-        tagged = pipeline.tagged(read_corrected(story, title, settings, language), settings)
-    else:
-        tagged = pipeline.tagged(read_story(story, title, language, reading=settings.reading), settings)
+    corrected = output is None and (uncertain or not wants_json)
+    book = read_story(story, title, settings, language, corrected=corrected)
+    if output is not None and not wants_json:
+        _write(output, book, settings, force=force)
+        return
+    tagged = api.tag(book, voices=settings)
     if uncertain:
         tell(tagged.notices)
-        _list(pipeline.doubts(tagged, settings), tagged, as_json=as_json)
+        _list(api.doubts(tagged, voices=settings), book, as_json=as_json)
     elif output is None:
         tell(pipeline.notices(tagged, settings))
         if wants_json:
             print_json(as_data(tagged))
         else:
-            out(read.write_script(tagged), end=False)
+            out(api.as_script(tagged), end=False)
     else:
-        _write(output, tagged, settings, force=force)
+        files.write_new(output, json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n", force=force)
+        tell(pipeline.notices(tagged, settings))
         wrote(output)
 
 
-def _write(output: Path, tagged: Tagged, settings: Settings, *, force: bool) -> None:
-    """Write what was found to a file: a script, which keeps what a person changed in it, or JSON."""
+def _write(output: Path, book: Book, settings: Settings, *, force: bool) -> None:
+    """Write what was found to a script, which keeps what a person changed in it."""
     from fullcast import pipeline
 
-    if output.suffix == ".json":
-        write_text(output, json.dumps(as_data(tagged), ensure_ascii=False, indent=2) + "\n", force=force)
-        made = None
-    else:
-        made = write_script(output, tagged, force=force)
-    tell(tagged.notices)
-    left = tagged if made is None else pipeline.tagged(made, settings)
-    tell(pipeline.notices(replace(left, notices=()), settings))
+    written = api.write_script(book, output, voices=settings, force=force)
+    tell(written.notices)
+    tell(pipeline.notices(written.tagged, settings))
+    wrote(output)
 
 
 def _explain(book: Book, settings: Settings, line: str, *, as_json: bool) -> None:
     """Print what decided who says a line: the likeliest speakers and what speaks for and against each."""
-    from fullcast import address, parse, pipeline
-
-    tagged = pipeline.tagged(book, settings)
-    at, said = address.find(tagged, line)
-    told = parse.explain(book, settings.cast, at.chapter - 1, said.start)
+    told = api.why(book, line, voices=settings)
+    at, said = told.at, told.utterance
     if as_json:
-        likely = [{"speaker": r.name, "score": r.score, "clues": [list(c) for c in r.clues]} for r in told]
-        print_json({**_line_data(at, said, tagged), "rule": said.rule, "likely": likely})
+        likely = [
+            {"speaker": r.name, "score": r.score, "clues": [list(c) for c in r.clues]} for r in told.likely
+        ]
+        print_json({**_line_data(at, said, book), "rule": said.rule, "likely": likely})
         return
     who = said.speaker or "nobody known"
     out(f"{at}  {_one_line(said.text)}")
     out(f"{who}, {said.kind.value}, confidence {said.confidence:.2f}, decided by {said.rule}")
-    if not told:
+    if not told.likely:
         out("The script says so.")
         return
-    for reason in told:
+    for reason in told.likely:
         out(f"\n{reason.name}: {reason.score:+.1f}")
         for clue, worth in reason.clues[:_CLUES]:
             out(f"  {worth:+5.1f}  {clue}")
 
 
-def _list(doubts: Doubts, tagged: Tagged, *, as_json: bool) -> None:
+def _list(doubts: Doubts, book: Book, *, as_json: bool) -> None:
     """Print the uncertain lines in reading order, each with the address that other commands take."""
     if as_json:
         print_json(
             {
-                "title": tagged.book.title,
+                "title": book.title,
                 "below": doubts.below,
                 "spoken": doubts.spoken,
-                "uncertain": [_line_data(at, each, tagged) for at, each in doubts.lines],
+                "uncertain": [_line_data(at, each, book) for at, each in doubts.lines],
             }
         )
         return
@@ -173,10 +169,10 @@ def _list(doubts: Doubts, tagged: Tagged, *, as_json: bool) -> None:
     print_table(["line", "sure", "who", "kind", "says"], rows, right=(0, 1))
 
 
-def _line_data(at: Address, each: Utterance, tagged: Tagged) -> dict[str, Any]:
+def _line_data(at: Address, each: Utterance, book: Book) -> dict[str, Any]:
     return {
         "line": str(at),
-        "chapter": tagged.book.chapters[at.chapter - 1].title,
+        "chapter": book.chapters[at.chapter - 1].title,
         "confidence": round(each.confidence, 3),
         "speaker": each.speaker,
         "kind": each.kind.value,

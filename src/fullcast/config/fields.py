@@ -41,6 +41,10 @@ class Field(Protocol):
         """Give the value of a node, or note a problem on the page and give ABSENT."""
 
 
+LONGEST = 2_000
+"""Characters of any one value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Any words, taken as they are written: `1984` and `yes` too."""
@@ -54,6 +58,9 @@ class Text:
         text = node.value.strip()
         if bad := UNSAYABLE.search(text):
             return page.blame(line_of(node), f"a control character (U+{ord(bad[0]):04X})", "take it out")
+        if len(text) > LONGEST:
+            hint = f"no name and no way to say a word has more than {LONGEST:,}"
+            return page.blame(line_of(node), f"{len(text):,} characters are too many for {self.expects}", hint)
         return Name(text, line_of(node)) if text else _wrong(self, node, page)
 
 

@@ -104,6 +104,9 @@ def _as_laid(spans: list[tuple[int, int]], utterance: Utterance, page: Layout) -
 
 def _inner_pause(one: Phrase, two: Phrase, page: Layout) -> Pause:
     """Give the rest between two phrases of an utterance: hardly any where but the language changes."""
+    asked = page.beat(two.start)
+    if asked is not None:
+        return Pause("beat", round(asked * 1000))
     rest = Pause(_inner_rest(one.text, two.text))
     runs_on = rest.reason == "clause" and _CLAUSE_END.search(one.text) is None and page.is_seam(two.start)
     return replace(rest, ms=SEAM) if runs_on else rest
@@ -195,6 +198,9 @@ def _inner_rest(one: str, two: str) -> str:
 
 
 def _between(text: str, one: Utterance, two: Utterance, page: Layout) -> tuple[Pause, ...]:
+    asked = page.beat(two.start)
+    if asked is not None:
+        return (Pause("beat", round(asked * 1000)),)
     rests = [Pause(_laid_reason(one, two, page) or _reason(text, one, two))]
     if one.kind is Kind.RADIO and two.kind is not Kind.RADIO:
         rests.append(Pause("radio_after"))

@@ -23,17 +23,19 @@ class Layout:
     """Places in a chapter's text, each list in order.
 
     `seams` are where a passage in another language begins or has ended, `lines` where a line of verse begins; `whole` are
-    stretches said as one; `blocks` are parts of the page, none in another.
+    stretches said as one; `blocks` are parts of the page, none in another. `beats` are where a rest that the source asks for
+    has its end, with its seconds.
     """
 
     seams: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
     whole: tuple[tuple[int, int], ...] = ()
     blocks: tuple[Span, ...] = ()
+    beats: tuple[tuple[int, float], ...] = ()
 
     def cuts(self, start: int, end: int) -> Iterator[int]:
         """Yield where phrases end inside `start:end` because the source says so."""
-        for places in (self.seams, self.lines):
+        for places in (self.seams, self.lines, tuple(at for at, _ in self.beats)):
             for at in places[bisect_right(places, start) : bisect_left(places, end)]:
                 if not self.is_whole(at):
                     yield at
@@ -42,6 +44,11 @@ class Layout:
         """Say whether a language begins or ends at an offset."""
         place = bisect_left(self.seams, at)
         return place < len(self.seams) and self.seams[place] == at
+
+    def beat(self, at: int) -> float | None:
+        """Return the seconds of rest that the source asks for before an offset."""
+        place = bisect_left(self.beats, (at, 0.0))
+        return self.beats[place][1] if place < len(self.beats) and self.beats[place][0] == at else None
 
     def is_whole(self, at: int) -> bool:
         """Say whether an offset lies inside something said as one."""
@@ -73,7 +80,18 @@ def layout(chapter: Chapter, *, foreign: bool) -> Layout:
     }
     said = (span for span in chapter.spans if span.kind in ("alias", "phonemes") and span.value.strip())
     blocks = sorted((span for span in chapter.spans if span.kind in _BLOCKS), key=lambda span: span.start)
-    return Layout(tuple(sorted(seams)), tuple(sorted(lines)), merged(said, LONGEST_MARK), tuple(blocks))
+    whole = merged(said, LONGEST_MARK)
+    return Layout(tuple(sorted(seams)), tuple(sorted(lines)), whole, tuple(blocks), _beats(chapter))
+
+
+def _beats(chapter: Chapter) -> tuple[tuple[int, float], ...]:
+    """Give the rests of a chapter, each at the first letter after it; of several in one place the longest holds."""
+    found: dict[int, float] = {}
+    for span in chapter.spans:
+        after = _AFTER.match(chapter.text, span.end) if span.kind == "beat" else None
+        if after is not None:
+            found[after.end()] = max(found.get(after.end(), 0.0), float(span.value))
+    return tuple(sorted(found.items()))
 
 
 def merged(spans: Iterable[Span], longest: int | None = None) -> tuple[tuple[int, int], ...]:

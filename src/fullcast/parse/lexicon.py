@@ -26,12 +26,6 @@ SPEECH_VERBS = frozenset(
     whined wondered wonders yelped rumbled blustered deadpanned crackled bleeped buzzed squawked acknowledged reported
     reports radioed broadcast intoned recited read greeted finished began begins started went crooned translated offered
     noted countered guessed decided promised managed choked wheezed coughed slurred hooted grinned
-    averred avowed beseeched besought blubbered babbled cackled carolled chattered chirped clamoured conjectured contended
-    contradicted crowed declaimed drivelled enjoined enunciated exhorted expostulated exulted fumed gabbled gibbered gushed
-    harangued imparted interpolated jabbered jested lamented maintained mimicked moralized narrated philosophized prated
-    prattled predicted pronounced propounded prophesied railed rambled ranted raved reassured recounted rejoiced reproached
-    reproved shrilled simpered sniffled snickered sniggered spouted squealed submitted surmised tittered
-    twittered upbraided vociferated volunteered vouchsafed wept wheedled
     """.split()
 )
 """Verbs that make the words beside a quote its tag."""

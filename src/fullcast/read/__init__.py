@@ -78,6 +78,10 @@ _REFUSED = MappingProxyType({".doc": Form("old Word", "office.docx"), ".rtf": Fo
 """Suffix -> the form whose reader tells what to do instead; a new document under an old name it reads."""
 
 
+LARGEST = 512 << 20
+"""Most bytes of a file that is read: an endless one (a device, a pipe) must not fill the memory."""
+
+
 def book(path: Path) -> Book:
     """Read the story at `path`.
 
@@ -88,7 +92,8 @@ def book(path: Path) -> Book:
             "is a folder, not a story", path=path, hint=f"name a file in it, e.g. {path / 'story.txt'}"
         )
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise InputError("no such file", path=path, hint=_near(path)) from None
     except OSError as error:
@@ -101,6 +106,10 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
 
     Raises InputError for what cannot be read, FullcastError where words of it would be lost.
     """
+    if len(data) > LARGEST:
+        raise InputError(
+            f"is larger than {LARGEST >> 20} MB, which no book is", path=path, hint="split it into several"
+        )
     suffix = path.suffix.lower() if path else sniffed(data)
     form = FORMS.get(suffix) or _REFUSED.get(suffix)
     if form is None:
@@ -110,7 +119,20 @@ def from_bytes(data: bytes, path: Path | None, name: str = "story") -> Book:
             path=path,
             hint=f"it reads {known}; save the story as one of these",
         )
-    return settle(form.reader()(Source(data, path, path.stem if path else name)))
+    try:
+        return settle(form.reader()(Source(data, path, path.stem if path else name)))
+    except InputError as error:
+        raise _misnamed(error, data, path, form) or error from None
+
+
+def _misnamed(error: InputError, data: bytes, path: Path | None, form: Form) -> InputError | None:
+    """Return the error with a better hint where the bytes are plainly of another form than the suffix says."""
+    suffix = sniffed(data, zipped="")
+    other = FORMS.get(suffix)
+    if path is None or not suffix or other is None or other.module == form.module:
+        return None
+    hint = f"it looks like {other.name}: give it the suffix {suffix}"
+    return InputError(error.message, path=path, place=error.place, hint=hint)
 
 
 def _near(path: Path) -> str:
@@ -118,7 +140,9 @@ def _near(path: Path) -> str:
 
     if not path.parent.is_dir():
         return f"the folder {path.parent} does not exist either"
-    names = sorted(p.name for p in path.parent.iterdir() if p.suffix.lower() in FORMS and p.suffix)
+    names = sorted(
+        p.name for p in path.parent.iterdir() if p.suffix.lower() in FORMS and p.suffix and p.exists()
+    )
     near = get_close_matches(path.name, names, n=3)
     return (
         "did you mean " + " or ".join(str(path.parent / n) for n in near) + "?"

@@ -93,8 +93,9 @@ class Archive:
         data = self._unpacked(info, packed, allowed + 1)
         self._inflated += len(data)
         if len(data) > allowed:
+            much = f"{RATIO} times its size" if allowed == RATIO * len(packed) else f"{allowed >> 20 or 1} MB"
             raise InputError(
-                f"unpacks to more than {allowed >> 20 or 1} MB, which no book does",
+                f"unpacks to more than {much}, which no book does",
                 path=self.path,
                 place=name,
                 hint="if it is a book all the same, save it as plain text (.txt)",

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from fullcast.errors import InputError, UsageError
 from fullcast.model import Book, Chapter, Note, Reading, Span
+from fullcast.read.matter import SORTS
 from fullcast.words import count_words, fold
 
 FOOTNOTE: Mapping[str, str] = {
@@ -26,15 +28,17 @@ FOOTNOTE: Mapping[str, str] = {
 }
 """The word that tells a listener that what follows is a note; by language, English for others."""
 
+_SIDES = MappingProxyType({"front": "front matter", "back": "back matter", "body": "body"})
+_SORTS = frozenset(fold(name) for name in (*SORTS, *_SIDES.values()))
 _SHOWN = 8
-_RANGE = re.compile(r"(\d{1,6})?\s*[-–]\s*(\d{1,6})?|(\d{1,6})")
+_RANGE = re.compile(r"(\d{1,18})?\s*[-–]\s*(\d{1,18})?|(\d{1,18})")
 
 
 def arranged(book: Book, reading: Reading) -> Book:
     """Return the book with the parts that `reading` asks for, numbered from 1, and its notes where it wants them.
 
     What `exclude` names is out, what `include` names is in, the rest is as the book's form has it. Raises UsageError
-    where they name a part that the book has not, InputError where nothing is left.
+    where they name what is neither a part of the book nor a sort of part, InputError where nothing is left.
     """
     chosen = _chosen(book, reading)
     if not chosen:
@@ -43,7 +47,8 @@ def arranged(book: Book, reading: Reading) -> Book:
     word = FOOTNOTE.get(book.language.partition("-")[0].lower(), FOOTNOTE["en"])
     placed = (replace(each, index=number) for number, each in enumerate(chosen, 1))
     chapters = tuple(with_notes(each, reading, word) for each in placed)
-    return replace(book, chapters=chapters, notices=(*book.notices, *_told(book, chosen)))
+    told = (*_told(book, chosen), *_missed(book, reading.include))
+    return replace(book, chapters=chapters, notices=(*book.notices, *told))
 
 
 def _told(book: Book, chosen: Sequence[Chapter]) -> Iterator[str]:
@@ -54,6 +59,14 @@ def _told(book: Book, chosen: Sequence[Chapter]) -> Iterator[str]:
         more = f" and {len(silent) - _SHOWN} more" if len(silent) > _SHOWN else ""
         words = sum(count_words(each.text) for each in silent)
         yield f"not read: {', '.join(names)}{more} ({words:,} words); --include reads a part all the same"
+
+
+def _missed(book: Book, wanted: Iterable[str]) -> Iterator[str]:
+    """Say which sorts of part are asked for that the book has none of."""
+    there = {name for each in book.chapters for name in _names(each)}
+    for name in wanted:
+        if fold(name) not in there:
+            yield f"include: the book has no {name}"
 
 
 def _chosen(book: Book, reading: Reading) -> list[Chapter]:
@@ -71,7 +84,9 @@ def _named(book: Book, names: Iterable[str], option: str) -> set[int]:
     found: set[int] = set()
     for name in names:
         here = {at for at, each in enumerate(book.chapters) if fold(name) in _names(each)}
-        if not here:
+        if (
+            not here and fold(name) not in _SORTS
+        ):  # settings are for many books, and not each has a dedication
             known = sorted({each.sort for each in book.chapters} | {each.title for each in book.chapters})
             near = get_close_matches(name, known, n=2, cutoff=0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "`fullcast chapters` lists all parts"
@@ -81,8 +96,7 @@ def _named(book: Book, names: Iterable[str], option: str) -> set[int]:
 
 
 def _names(chapter: Chapter) -> set[str]:
-    sides = {"front": "front matter", "back": "back matter", "body": "body"}
-    return {fold(name) for name in (chapter.sort, chapter.title, *chapter.headings, sides[chapter.matter])}
+    return {fold(name) for name in (chapter.sort, chapter.title, *chapter.headings, _SIDES[chapter.matter])}
 
 
 def numbered(book: Book, wanted: str) -> frozenset[int]:

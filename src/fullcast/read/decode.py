@@ -17,6 +17,10 @@ _MARKS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _WORD = re.compile(r"\w")
 
+_SAVED = "check that the story was saved"
+LONGEST = 32 << 20
+"""Most bytes of a text: the longest novels have less than a third of it, and it takes half a gigabyte of memory."""
+
 
 def decode(data: bytes, path: Path | None) -> tuple[str, tuple[str, ...]]:
     """Return the text of `data` and notices about what had to be guessed.
@@ -25,8 +29,12 @@ def decode(data: bytes, path: Path | None) -> tuple[str, tuple[str, ...]]:
     ends are kept. Raises InputError for what is empty, holds no word, or is no text.
     """
     if not data:
+        raise InputError("the file is empty: there is nothing to read", path=path, hint=_SAVED)
+    if len(data) > LONGEST:
         raise InputError(
-            "the file is empty: there is nothing to read", path=path, hint="check that the story was saved"
+            f"is more than {LONGEST >> 20} MB of text, which no book is",
+            path=path,
+            hint="split it into several files",
         )
     text, notices = _decode(data, path)
     bad = len(_CONTROLS.findall(text))
@@ -35,9 +43,9 @@ def decode(data: bytes, path: Path | None) -> tuple[str, tuple[str, ...]]:
             "looks like a binary file, not a story", path=path, hint="save the story as plain text (UTF-8)"
         )
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
-        raise InputError("holds only white space: there is nothing to read", path=path)
+        raise InputError("holds only white space: there is nothing to read", path=path, hint=_SAVED)
     if not _WORD.search(text):
-        raise InputError("holds no words: there is nothing to say", path=path)
+        raise InputError("holds no words: there is nothing to say", path=path, hint=_SAVED)
     return text, notices
 
 

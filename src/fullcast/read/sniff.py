@@ -22,10 +22,10 @@ _ZIPPED = ((b"word/document", ".docx"), (b"META-INF/container.xml", ".epub"), (b
 """What stands somewhere in a zip, among the names of its files -> the suffix."""
 
 
-def sniffed(data: bytes) -> str:
-    """Return the suffix of the form that `data` is in; "" for plain text."""
+def sniffed(data: bytes, zipped: str = ".epub") -> str:
+    """Return the suffix of the form that `data` is in; "" for plain text, `zipped` for a zip of no known form."""
     head = data[:_HEAD]
     found = next((suffix for mark, suffix in _MARKS if mark.match(head)), "")
     if not found and data.startswith(_ZIP):
-        found = next((suffix for mark, suffix in _ZIPPED if mark in data), ".epub")
+        found = next((suffix for mark, suffix in _ZIPPED if mark in data), zipped)
     return found

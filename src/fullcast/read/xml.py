@@ -21,6 +21,8 @@ from fullcast.errors import InputError
 
 Element = etree._Element
 
+_AGAIN = "get the file again, or open it in the program it comes from and save it anew"
+
 _NAMED = "".join(
     f'<!ENTITY {name} "&#{code};">'
     for name, code in sorted(name2codepoint.items())
@@ -167,4 +169,11 @@ def _unparsed(error: Exception, name: str, path: Path | None) -> InputError:
     line = getattr(error, "lineno", None)
     place = f"{name}, line {line}" if line else name
     reason = str(getattr(error, "msg", None) or error).split(", line ", maxsplit=1)[0]
-    return InputError(f"is not well-formed XML: {reason}", path=path, place=place)
+    if "XML_PARSE_HUGE" in reason:  # the parser's own bounds, told in words for programmers
+        return InputError(
+            "is nested too deeply, or too long in one piece, to be a book",
+            path=path,
+            place=place,
+            hint=_AGAIN,
+        )
+    return InputError(f"is not well-formed XML: {reason}", path=path, place=place, hint=_AGAIN)

@@ -89,6 +89,12 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"d\.(?= \d{4}\b)", "died"),
 )
 
+_SCENES: Mapping[str, str] = {
+    "INT": "Interior", "EXT": "Exterior", "INT./EXT": "Interior and exterior", "EXT./INT": "Exterior and interior",
+    "INT/EXT": "Interior and exterior", "EXT/INT": "Exterior and interior", "I/E": "Interior and exterior",
+}  # fmt: skip
+"""How the heading of a screenplay's scene begins (Fountain 1.1, "Scene Heading")."""
+
 _TITLE = listed(" ".join(TITLES))
 _NEXT = rf"(?=(?:[{PLACEHOLDER}]|[A-ZÀ-ÖØ-Þ]|d[eu] |von |van ))"
 _NAME_WORD = re.compile(rf"({NAMED}[\w’'-]*|[{PLACEHOLDER}]|\d(?:st|nd|rd|th))(?:(?<=[a-z])\.)?,? $")
@@ -217,6 +223,11 @@ ABBREVIATIONS = Topic(
             "always",
             rf"{LEFT}(?:({listed('Mr Mrs Ms Messrs Mme Mmes Mlle')})\.?|({listed('MR MRS MS MESSRS')})\.){RIGHT}",
             lambda found: ALWAYS[found[1] or found[2]],
+        ),
+        rule(
+            "scenes",
+            rf"\A({listed(' '.join(_SCENES))})\. (?=[A-ZÀ-ÖØ-Þ{PLACEHOLDER}])",
+            lambda found: _SCENES[found[1]] + ", ",
         ),
         rule(
             "winds",

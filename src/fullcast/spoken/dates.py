@@ -37,7 +37,7 @@ def _iso(found: re.Match[str]) -> str:
 
 
 def _slashes(found: re.Match[str]) -> str:
-    """Say 12/25/1999 and 25/12/1999; where both might be the month, the numbers as they stand."""
+    """Say 12/25/1999, 25/12/1999 and 25.12.1999; where both might be the month, the numbers as they stand."""
     first, second, year = int(found[1]), int(found[2]), found[3]
     said = _year(year) if len(year) == 4 else _short(year)
     if first <= 12 < second <= 31:
@@ -93,6 +93,7 @@ DATES = Topic(
             _iso,
         ),
         rule("slashes", rf"{LEFT}(?<![-/.])(\d{{1,2}})[/](\d{{1,2}})[/](\d{{4}}|\d\d)(?![\d/])", _slashes),
+        rule("dots", rf"{LEFT}(?<![-/.])(\d{{1,2}})\.(\d{{1,2}})\.(1\d{{3}}|20\d\d)(?![\d/]|\.\d)", _slashes),
         rule("nine eleven", rf"{LEFT}(?<![-/.])9/11(?![\d/])", "nine eleven"),
         rule(
             "American",

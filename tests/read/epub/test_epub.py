@@ -218,6 +218,25 @@ def test_without_contents_and_headings_files_make_chapters() -> None:
     assert [c.text for c in read(simple(pages)).chapters] == ["Text 0.", "Text 1.", "Text 2."]
 
 
+def test_paragraphs_that_are_a_chapters_title_are_its_headings() -> None:
+    pages = {
+        "1.xhtml": page(f"<p><b>Chapter 1</b></p>{PROSE}"),
+        "2.xhtml": page(f"<p>Chapter 2</p><p>THE FOG</p>{PROSE}"),
+        "3.xhtml": page("<p>Chapter 3 was the last that he wrote.</p><p>So it was.</p>"),
+    }
+    assert [(c.title, c.headings) for c in read(simple(pages)).chapters] == [
+        ("Chapter 1", ("Chapter 1",)),
+        ("Chapter 2", ("Chapter 2",)),
+        ("The Book", ()),
+    ]
+    nav = listed(("1", "1.xhtml"), ("Chapter 2: The Fog", "2.xhtml"), ("The End", "3.xhtml"))
+    assert [(c.title, c.headings) for c in read(simple(pages, nav)).chapters] == [
+        ("Chapter 1", ("Chapter 1",)),
+        ("Chapter 2: The Fog", ("Chapter 2", "THE FOG")),
+        ("The End", ()),
+    ]
+
+
 # --- what is no chapter -------------------------------------------------------------------------------
 
 

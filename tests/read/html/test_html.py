@@ -471,3 +471,46 @@ def test_any_soup_is_a_book_or_a_clear_error(parts: list[str], suffix: str) -> N
         from_bytes("".join(parts).encode("utf-8", "replace"), Path("x" + suffix))
     except InputError as error:
         assert error.path is not None
+
+
+@pytest.mark.parametrize(
+    ("element", "seconds"),
+    [
+        ('<break time="1.5s"/>', "1.5"),
+        ('<ssml:break time="250ms"></ssml:break>', "0.25"),
+        ('<break strength="strong"/>', "1"),
+        ("<break/>", "0.5"),
+        ('<break time="900s"/>', "20"),
+        ('<break time="soon"/>', None),
+        ('<break strength="none"/>', None),
+    ],
+)
+def test_a_rest_that_a_page_asks_for(element: str, seconds: str | None) -> None:
+    (chapter,) = from_bytes(f"<p>It was late.{element} She left.</p>".encode(), Path("a.html")).chapters
+    assert chapter.text == "It was late. She left."
+    assert [(s.end, s.value) for s in chapter.spans] == ([] if seconds is None else [(12, seconds)])
+
+
+def test_a_rest_between_paragraphs() -> None:
+    page = b'<p>It was late.</p><break time="2s"/><p>She left.</p>'
+    (chapter,) = from_bytes(page, Path("a.html")).chapters
+    assert [(s.kind, s.end, s.value) for s in chapter.spans] == [("beat", 12, "2")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "kinds"),
+    [
+        ("<p>He died.</p><p>Chapter Two</p><h2>The Dale</h2>", "paragraph heading heading"),
+        ("<p>Part Two</p><p>Chapter Three</p><h2>The Dale</h2>", "heading heading heading"),
+        ("<p>3</p><h2>The Dale</h2>", "heading heading"),
+        (
+            "<p>He died.</p><p>3</p><h2>The Dale</h2>",
+            "paragraph paragraph heading",
+        ),  # perhaps a page's number
+        ("<p>See chapter two</p><h2>The Dale</h2>", "paragraph heading"),
+        ("<p>Chapter 2: The Hill</p><h2>Chapter 3</h2>", "paragraph heading"),  # a list of contents
+        ("<p>Chapter Two</p><p>The Dale</p><h2>A Dale</h2>", "paragraph paragraph heading"),
+    ],
+)
+def test_a_chapters_number_above_its_heading_belongs_to_it(markup: str, kinds: str) -> None:
+    assert " ".join(kind for kind, _ in texts(markup)) == kinds

@@ -62,3 +62,9 @@ def test_entries() -> None:
     assert is_entry("CHAPTER I. Down the Yard ..... 3")
     assert not is_entry("PART ONE")
     assert not is_entry("The Yard ... 3")
+
+
+def test_a_bare_number_of_a_list_comes_again_as_a_chapter() -> None:
+    contents = "CONTENTS\n\nCHAPTER                  PAGE\n\nI. THE GATE ....... 1\nII. THE FOG ....... 20"
+    text = f"{contents}\n\n\nCHAPTER I\n\nTHE GATE\n\nA short line.\n\n{PROSE}\n\nCHAPTER II\n\nTHE FOG\n\n{PROSE}"
+    assert listed(text) == contents

@@ -76,11 +76,7 @@ class Clusters:
             if owner is not None:
                 self._put(owner, key)
         for key in titled:
-            home = self._titled_home(key)
-            self._settle(key, home)
-            if home is not None and (namesake := self._namesake(key, home)) is not None:
-                home.names.discard(namesake[0])
-                self._put(namesake[1], namesake[0])
+            self._settle(key, self._titled_home(key))
         for key in bare:
             if key not in self.home:
                 self._settle(key, self._surname_home(key))
@@ -171,15 +167,15 @@ class Clusters:
         return bool(mine and theirs and mine != theirs)
 
     def _same_full_name(self, key: NameKey) -> Person | None:
-        title, words = key
+        _, words = key
         for person in self._near(key):
             if self._clash(key, person) or self._ranks_clash(key, person):
                 continue
-            for theirs, other in person.names:
-                nested = set(other) <= set(words) or set(words) <= set(other)
+            for _, other in person.names:
                 if len(other) > 1 and (
                     (words[-1] == other[-1] and (words[0] == other[0] or self._short_of(words[0], other[0])))
-                    or (nested and (title == theirs or not title or not theirs))
+                    or set(other) <= set(words)
+                    or set(words) <= set(other)
                 ):
                     return person
         return None
@@ -227,7 +223,6 @@ class Clusters:
         """Return whom a title and one name mean: a person of that surname, or of that given name ("Miss Emma", "Sir Henry")."""
         title, (word,) = key
         by_given: list[Person] = []
-        family: list[Person] = []
         by_surname: list[tuple[bool, Person]] = []
         for person in self._near(key):
             others = {t for t, _ in person.names}
@@ -236,12 +231,9 @@ class Clusters:
             if self._clash(key, person) or (title in _MARRIED and (_MARRIED - {title}) & others):
                 continue
             shape = self._shape(key, person)
-            family += [person] if shape == "surname" else []
             if shape == "given":
                 by_given.append(person)
-            elif shape == "surname" and (
-                not self._differ(key, person) or self._namesake(key, person) is not None
-            ):
+            elif shape == "surname" and not self._differ(key, person):
                 by_surname.append((any(t == title and w[-1] == word for t, w in person.names), person))
         if title in {"Sir", "Lord", "Lady"}:
             plain = {"Mr", "Mrs", "Miss"}
@@ -251,8 +243,6 @@ class Clusters:
             by_surname = [s for s in by_surname if s[0] or title != "Lady"]
         if by_given and title not in {"Mr", "Mrs"}:
             return max(by_given, key=lambda p: (self._uses(p.names), -p.id))
-        if title == "Mr" and len(family) > 1 and all(self._is_titled_in_full(p, title) for p in family):
-            return None  # "Mr. Paul Hale" and "Mr. Charles Hale" are told apart from each other, and from their father
         if len(by_surname) > 1:
             return self._of_family(key, by_surname)
         if by_surname:
@@ -260,34 +250,6 @@ class Clusters:
         return (
             max(by_given, key=lambda p: (self._uses(p.names), -p.id)) if by_given and not by_surname else None
         )
-
-    def _namesake(self, key: NameKey, person: Person) -> tuple[NameKey, Person] | None:
-        """Return the bare given name of somebody known in full that is rather his son's, and the son.
-
-        "Mr. Hale" speaks to "Thomas", and there is a Tom Hale: "Mr. Thomas Hale" is the father, and "Thomas" is Tom.
-        """
-        title, (word,) = key
-        full = [k for k in person.names if len(k[1]) > 1 and k[1][-1] == word]
-        if title != "Mr" or not any(k[0] == title for k in full):
-            return None
-        for bare in sorted(k for k in person.names if not k[0] and any(k[1] == f[1][:1] for f in full)):
-            sons = [
-                p
-                for p in self._near(key)
-                if p is not person
-                and not self._clash(bare, p)
-                and any(
-                    t != "Mrs" and len(w) > 1 and w[-1] == word and _same_given(w[0], bare[1][0])
-                    for t, w in p.names
-                )
-            ]
-            crossed = self.e.crossing[key, bare] + self.e.crossing[bare, key]
-            if len(sons) == 1 and crossed >= 2 and not self._side_by_side(key, person.names - {bare}):
-                return bare, sons[0]
-        return None
-
-    def _is_titled_in_full(self, person: Person, title: str) -> bool:
-        return sum(self.e.narrated[t, w] for t, w in person.names if t == title and len(w) > 1) > 1
 
     def _several_ranks(self, surname: str) -> bool:
         return sum(self.e.narrated[rank, (surname,)] >= 3 for rank in _RANKS - _KNIGHTLY) > 1
@@ -399,15 +361,9 @@ class Clusters:
         )
         if title in {"Mr", "Mrs", "Miss"} and len(words) == 1 and e.narrated[key] >= 5 and fuller >= 8:
             return True  # "Mrs. Musgrove" is not "Mrs. Charles Musgrove"
-        return self._side_by_side(key, person.names)
-
-    def _side_by_side(self, key: NameKey, names: Iterable[NameKey]) -> bool:
-        """Say whether a book shows a name and others side by side."""
-        e = self.e
-        title = key[0]
         crossed = met = beside = theirs = 0
         tags = e.tagged[key]
-        for other in sorted(names):
+        for other in sorted(person.names):
             crossed += e.crossing[key, other] + e.crossing[other, key]
             met += e.adjacent[key, other]
             beside += e.together[key, other]
@@ -423,7 +379,7 @@ class Clusters:
         return score >= (1.5 if title == "Miss" else 1.0)
 
     def _fold_nicknames(self, bare: Sequence[NameKey]) -> None:
-        """Join "Mike" to the only person called Michael, rather one known in full than one of another short form."""
+        """Join "Mike" to the only person called Michael."""
         for key in bare:
             person = self.home[key]
             word = key[1][0]
@@ -441,7 +397,6 @@ class Clusters:
                 and not self._clash(key, p)
                 and not self._differ(key, p)
             ]
-            same = [p for p in same if any(len(w) > 1 for _, w in p.names)] or same
             if len(same) == 1:
                 self._join(person, same[0])
 
@@ -471,12 +426,12 @@ class Clusters:
             others = 0
             for reply, count in sorted(e.replies.get(key, Counter()).items()):
                 home = self.home.get(reply)
-                if reply == SELF or home is person or (home is not None and self._clash(key, home)):
+                if reply == SELF or (home is not None and self._clash(key, home)):
                     others += count
-                elif home is not None:
+                elif home is not None and home is not person:
                     answers[home.id] += count
             best, count = max(answers.items(), key=lambda a: (a[1], -a[0]), default=(0, 0))
-            if count < 3 or count < 0.6 * answers.total() or count <= others:
+            if count < 3 or count < 0.6 * answers.total() or count < others:
                 continue
             other = next(p for p in self.persons if p.id == best)
             if 3 * sum(e.crossing[k, key] for k in other.names) > count:

@@ -32,7 +32,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 def leaning(given: str) -> tuple[float, float]:
     """Return how often "he" and how often "she" follow a given name in books."""
-    return _name_table().get(given.lower().removeprefix("young "), (0.0, 0.0))
+    return _name_table().get(given.lower(), (0.0, 0.0))
 
 
 @cache

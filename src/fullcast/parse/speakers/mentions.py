@@ -102,24 +102,7 @@ class Census:
     lower: Counter[str]
     saying: Counter[str]
     """How often it stands right after "said" and the like: a name, whatever else the word may be ("said Sunday")."""
-    aged: Counter[tuple[str, str, str]]
-    """How often a name is an old or a young person's: ("young", "Mr", "Hale")."""
 
-    def has_namesake(self, name: str) -> bool:
-        """Say whether a book knows an old and a young person of one name ("young Mr. Hale" is not Mr. Hale, his father)."""
-        old, young = (
-            sum(self.aged[age, title, name] for title in ("", *_OF_FAMILY)) for age in ("old", "young")
-        )
-        return young >= _OFTEN and (
-            old >= _OFTEN or sum(self.aged["young", title, name] for title in _OF_FAMILY) >= _OFTEN
-        )
-
-
-_OF_FAMILY = ("Mr", "Mrs", "Miss")
-_OFTEN = 3
-"""Uses from which on "young Hale" is what somebody is called, not a remark on his age."""
-_AGED = re.compile(r"\b([Oo]ld|[Yy]oung|[Yy]ounger|[Ee]lder) (?:(Mr|Mrs|Miss)\.? )?([A-ZÀ-ÖØ-Þ][\w’']*)")
-_AGES = {"old": "old", "elder": "old", "young": "young", "younger": "young"}
 
 _SAID = re.compile(
     r"\b(?:said|asked|replied|cried|answered|exclaimed|whispered|murmured|shouted|muttered|returned|remarked) ([A-ZÀ-ÖØ-Þ][\w’']*)"
@@ -141,14 +124,11 @@ _SMALL = re.compile(r"(?<![\w'’\-])[a-zà-öø-ÿ]\w*(?:['’\-][^\W\d_]+)*")
 
 def census(stretches: Iterable[tuple[str, int, int]], language: Language = ENGLISH) -> Census:
     """Count how words are capitalised in (text, start, end): what separates names from words at a sentence's start."""
-    counts = Census(Counter(), Counter(), Counter(), Counter(), Counter())
+    counts = Census(Counter(), Counter(), Counter(), Counter())
     said = _SAID if language is ENGLISH else _said_in(language)
     for text, start, end in stretches:
         counts.lower.update(map(bare, _SMALL.findall(text, start, end)))
         counts.saying.update(word for word in map(bare, said.findall(text, start, end)) if word not in _NEVER)
-        counts.aged.update(
-            (_AGES[m[1].lower()], m[2] or "", bare(m[3])) for m in _AGED.finditer(text, start, end)
-        )
         for match in _CAPITAL.finditer(text, start, end):
             word = bare(match.group())
             if _opens_sentence(text, start, match.start()):
@@ -277,13 +257,6 @@ class Scanner:
             return _lone_title(words, at, title)
         if self._is_family(texts, at, last, parts):
             return None
-        if (
-            len(parts) == 1
-            and at
-            and _AGES.get(words.lows[at - 1]) == "young"
-            and self.counts.has_namesake(parts[0])
-        ):
-            parts[0] = f"Young {parts[0]}"
         after = _preposition(words, at)
         subject = not owned and not after
         key = (SAME_TITLE.get(title, title), tuple(parts))

@@ -91,6 +91,4 @@ def spelt(key: NameKey, e: Evidence | None = None) -> str:
         other, count = e.titles[key].most_common(1)[0]
         title = other if 2 * count > e.narrated[key] else title
     title = f"{title}." if title in _ABBREVIATED else title
-    if title and key[1][0].startswith("Young "):
-        return f"Young {title} {key[1][0].removeprefix('Young ')}"
     return " ".join([title, *key[1]] if title else key[1])

@@ -40,17 +40,7 @@ _REPLIES = frozenset(
     "reply answer response rejoinder retort comment remark observation verdict question inquiry cry exclamation greeting salutation "
     "words apology explanation suggestion protest warning conclusion opinion thought report ejaculation".split()
 )
-_WORDS_SAID = _VOICE | _REPLIES | {"all"}
-_SOURCES = frozenset("from of by".split())
-_HEARD = frozenset("heard hear hears overheard made".split())
-_INFINITIVES = frozenset(
-    "answer reply cry exclaim whisper murmur remark observe inquire enquire add repeat call shout mutter return declare demand "
-    "explain announce suggest retort respond protest".split()
-)
-_CALL_FOR = frozenset("to could would did might can will should must cannot couldn't couldn’t".split())
-"""Words after which a verb of saying stands in its bare form."""
-_ANSWER = 6
-"""Words that may stand between such a verb and what is said."""
+_HEARD = frozenset("heard hear hears".split())
 _BE = frozenset("was were is are came".split())
 _NO_VERBS = frozenset(
     "and but while with when where which that then there here this these those like from upon than only even just both were have "
@@ -97,7 +87,7 @@ def tag_after(words: Words, found: list[Mention], last: str) -> Tag | None:
     )  # so that a tag may go on in small letters
     if last == "." and capital and not _speaks_first(words, start):
         return _it_was(words, found)
-    owner = _owner_of_reply(words, found, start, opens=opens) if lows[start] in _BE else None
+    owner = _owner_of_reply(words, found, start + 1, 4) if lows[start] in _BE else None
     if owner is not None:
         return Tag(owner, "replied", "after", "inverted")
     end = _clause_end(words, start)
@@ -112,20 +102,12 @@ def tag_after(words: Words, found: list[Mention], last: str) -> Tag | None:
         after = _after_verb(words, found, verb)
         if after is not None:
             return _tag(after, lows[verb], "after", "inverted", found, verb)
-    if strong and not capital and not any(m.first < verb for m in inside):
-        stranger = _unknown_role(words, found, start, verb)
-        if stranger is not None:
-            return _tag(stranger, lows[verb], "after", "direct", found, verb)
     if verb >= 0:
         told = _with_verb(words, inside, start, verb, strong=strong, capital=capital, last=last)
         if told is not None:
             how: How = told[1]
             return _tag(told[0], lows[verb], "after", how, found, verb)
-    acting = (
-        inside[0]
-        if inside and inside[0].first == start and (inside[0].form != "pronoun" or not capital)
-        else None
-    )
+    acting = inside[0] if inside and inside[0].first == start and inside[0].form != "pronoun" else None
     if opens and acting is not None and acting.last < end and lows[acting.last].endswith("ed"):
         return Tag(
             acting, lows[acting.last], "after", "direct" if last == "," else "weak"
@@ -140,27 +122,13 @@ def tag_after(words: Words, found: list[Mention], last: str) -> Tag | None:
     return None
 
 
-def _owner_of_reply(words: Words, found: list[Mention], start: int, *, opens: bool) -> Mention | None:
-    """Return whose words a quote is said to be, by the clause that opens with "was" or "came" at `start`.
-
-    "was her answer", "came the reply from Peter", "was all that Hayes could say"; where the sentence goes on after the quote
-    also by a noun that no list knows ("was Hayes's parting shot").
-    """
-    lows, end = words.lows, _clause_end(words, start)
-    reply = next((i for i in range(start + 1, min(end, start + 7)) if lows[i] in _WORDS_SAID), None)
+def _owner_of_reply(words: Words, found: list[Mention], at: int, reach: int) -> Mention | None:
+    """Return whose reply or voice is told of, near the token `at` ("Hayes's curt reply", "her answer")."""
     for mention in found:
-        if not start < mention.first < min(end, start + 10):
-            continue
-        if mention.possessive and any(low in _WORDS_SAID for low in lows[mention.last : mention.last + 3]):
-            return mention
-        if opens and mention.possessive and mention.first == start + 1:
-            return mention
-        if (
-            reply is not None
-            and reply < mention.first
-            and (mention.after in _SOURCES or (_can_speak(mention) and mention.first < reply + 4))
-        ):
-            return mention
+        if mention.first >= at and mention.first < at + reach and mention.possessive:
+            near = words.lows[mention.last : mention.last + 3]
+            if any(low in _REPLIES or low in _VOICE for low in near):
+                return mention
     return None
 
 
@@ -184,30 +152,13 @@ def _verb(words: Words, start: int, end: int) -> tuple[int, bool]:
     weak = -1
     for i in range(start, end):
         low = lows[i]
-        if language.says(low) or language.thinks(low) or _is_infinitive(words, i):
+        if language.says(low) or language.thinks(low):
             return i, True
         if low in _PHRASAL and i + 1 < len(lows) and lows[i + 1] in _PARTICLES:
             return i, True
         if weak < 0 and low in weak_verbs:
             weak = i
     return weak, False
-
-
-def _is_infinitive(words: Words, i: int) -> bool:
-    """Say whether the word at `i` is a verb of saying after "could", "to", "heard Hayes" and the like ("could only answer")."""
-    lows = words.lows
-    if lows[i] not in _INFINITIVES or words.language is not ENGLISH:
-        return False
-    before = i - 1
-    while (
-        before > 0
-        and (lows[before] in _SKIP or lows[before].endswith("ly"))
-        and lows[before] not in _CALL_FOR
-    ):
-        before -= 1
-    return before >= 0 and (
-        lows[before] in _CALL_FOR or any(low in _HEARD for low in lows[max(0, before - 3) : before])
-    )
 
 
 def _unknown_verb(words: Words, inside: list[Mention], start: int) -> Mention | None:
@@ -256,28 +207,6 @@ def _after_verb(words: Words, found: list[Mention], verb: int) -> Mention | None
     found[:] = sorted(
         [*(m for m in found if not role.first <= m.first < role.last), role], key=lambda m: m.first
     )
-    return role
-
-
-def _unknown_role(words: Words, found: list[Mention], start: int, verb: int) -> Mention | None:
-    """Return the role right before its verb, by a noun that no list knows ("the proprietor at last resumed"); add it to `found`."""
-    lows, language = words.lows, words.language
-    noun = verb - 1
-    while noun > start + 1 and (lows[noun] in _SKIP or lows[noun].endswith("ly")):
-        noun -= 1
-    plain = all(
-        low.isalpha() and low not in language.prepositions and low not in language.pronouns
-        for low in lows[start : noun + 1]
-    )
-    if (
-        lows[start] not in language.determiners
-        or not start < noun <= start + 3
-        or not plain
-        or lows[noun] in _SKIP
-    ):
-        return None
-    role = role_mention(words, start, noun)
-    found[:] = sorted([*found, role], key=lambda m: m.first)
     return role
 
 
@@ -397,8 +326,6 @@ def tag_before(words: Words, found: list[Mention], where: Where) -> Tag | None:
     start += 1
     inside = [m for m in found if start <= m.first <= end]
     verb = next((i for i in range(end, start - 1, -1) if _verb(words, i, i + 1)[1]), -1)
-    if 0 <= verb < end - _ANSWER and lows[verb] in _INFINITIVES:
-        verb = -1  # "had to answer many a question, such as"
     strong = verb >= 0
     if stop and verb < end - 3:
         return None
@@ -428,16 +355,6 @@ def tag_before(words: Words, found: list[Mention], where: Where) -> Tag | None:
 def _subject_before(words: Words, inside: list[Mention], verb: int) -> Mention | None:
     """Return who does what the verb at `verb` says: the nearest before it, or the clause's first if a comma parts the two."""
     lows = words.lows
-    heard = next(
-        (
-            m
-            for m in inside
-            if m.last == verb and any(low in _HEARD for low in lows[max(0, m.first - 2) : m.first])
-        ),
-        None,
-    )
-    if heard is not None:
-        return heard  # "Emma heard him add"
     owners = [
         m
         for m in inside

@@ -19,7 +19,7 @@ from fullcast.read import html, matter, xml
 from fullcast.read.archive import Archive
 from fullcast.read.blocks import Block, Section, chapter
 from fullcast.read.epub import metadata, package
-from fullcast.read.epub.contents import INSIDE, File, parted
+from fullcast.read.epub.contents import INSIDE, File, parted, topped
 from fullcast.read.epub.drm import refuse_protected
 from fullcast.read.epub.href import linked
 from fullcast.read.epub.navigation import Navigation, navigation
@@ -75,7 +75,8 @@ def read(source: Source) -> Readout:
     language, mistaken = _language(packed, texts)
     chosen, aside = _chosen(texts)
     blocks, files = _row(chosen, language)
-    sections, astray = parted(blocks, files, guided.entries)
+    parts, astray = parted(blocks, files, guided.entries)
+    sections = tuple(topped(part) for part in parts)
     if not any(block.text for block in blocks):
         raise InputError(
             "holds no text to be read",

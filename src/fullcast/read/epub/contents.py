@@ -13,18 +13,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from fullcast.read import blocks as laid
 from fullcast.read import matter
 from fullcast.read.blocks import Block, Section, titled
 from fullcast.read.epub.navigation import Entry
 from fullcast.read.epub.package import Oddity
-from fullcast.read.headings import Heading, heading, number
+from fullcast.read.headings import Heading, heading, may_head, number
 
 _NUMBER_ALONE = re.compile(r"\W*(?:\d{1,4}|[ivxlcdm]{1,9})\W*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NEARLY_ALL = 0.8
 _HEADINGS = 3
+_LONGEST_TOP = 120
 _PART_PAGE = 100
 """Most words of the page of a part (an epigraph, a date) that goes with the part's first chapter."""
 
@@ -348,6 +350,30 @@ def _is_bare(cut: _Cut, here: Sequence[Block], blocks: Sequence[Block]) -> bool:
     after = blocks[cut.at + len(here)]
     leads = after.kind == "heading" or after.sort in _UNREAD
     return not cut.title and leads and all(block.kind == "heading" for block in here)
+
+
+def topped(section: Section) -> Section:
+    """Return a section whose first paragraphs are its title, or read "Chapter 4", with these as headings."""
+    count = _tops(section)
+    if not count:
+        return section
+    tops = (replace(block, kind="heading", level=1) for block in section.blocks[:count])
+    made = replace(section, blocks=(*tops, *section.blocks[count:]))
+    return replace(made, title=_title(section.title, made.blocks))
+
+
+def _tops(section: Section) -> int:
+    """Return how many first paragraphs are headings by what they say; none where that is all there is."""
+    leading = takewhile(lambda block: block.kind == "paragraph", section.blocks[:_HEADINGS])
+    first = [block.text for block in leading]
+    title = _plain(section.title)
+    for count in range(len(first), 0, -1):
+        said = " ".join(text[:_LONGEST_TOP] for text in first[:count])
+        named = bool(title) and _plain(said) == title
+        read = heading(said) if count == 1 and len(said) < _LONGEST_TOP and may_head(said) else None
+        if count < len(section.blocks) and (named or (read is not None and read.number is not None)):
+            return count
+    return 0
 
 
 def _title(said: str, blocks: Sequence[Block]) -> str:

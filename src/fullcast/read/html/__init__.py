@@ -15,7 +15,7 @@ from fullcast.errors import InputError
 from fullcast.model import Book, Metadata
 from fullcast.read import matter
 from fullcast.read.blocks import Block, Mention, chapter, sections
-from fullcast.read.headings import heading, may_head
+from fullcast.read.headings import heading, may_head, number
 from fullcast.read.html import soup, tags
 from fullcast.read.html.flow import without_idle
 from fullcast.read.html.footnotes import notes
@@ -98,7 +98,7 @@ def document(root: Any, *, name: str = "", styles: str = "", wanted: Iterable[st
     blocks = page.blocks
     if name and blocks:
         blocks[0] = replace(blocks[0], anchors=(name, *blocks[0].anchors))
-    kept = _without_note_headings(_without_licence(blocks, page), page)
+    kept = _with_numbers_above(_without_note_headings(_without_licence(blocks, page), page))
     title, metadata = _head(root)
     return Document(
         title,
@@ -300,6 +300,24 @@ def _may_title(block: Block) -> bool:
     """Say whether a block above "by ..." is a title: a heading, or a short line without a stop."""
     short = block.kind == "paragraph" and len(block.text) <= _LONGEST_HEADING
     return block.kind == "heading" or (short and block.text[-1] not in ".,;:”\"’'—–-")
+
+
+def _with_numbers_above(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks, with a paragraph "Chapter Three" right above the heading "Home" as a heading too.
+
+    Else it would end the chapter before. A number alone does so at the top of a page; further down it may be anything.
+    """
+    made = list(blocks)
+    for i in range(len(made) - 2, -1, -1):  # from the end, so that "Part Two" above "Chapter Three" is seen
+        block, below = made[i], made[i + 1]
+        if block.kind != "paragraph" or below.kind != "heading" or not may_head(block.text):
+            continue
+        text = block.text if len(block.text) <= _LONGEST_HEADING else ""
+        read = heading(text) or (number(text) if i == 0 else None)
+        known = heading(below.text)
+        if read and read.number is not None and not read.title and (not known or known.rank != read.rank):
+            made[i] = replace(block, kind="heading", level=below.level)
+    return tuple(made)
 
 
 def _headed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

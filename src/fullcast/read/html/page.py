@@ -20,6 +20,8 @@ _SLANTED = re.compile(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.IGNOREC
 _PRE = re.compile(r"white-space\s{0,9}:\s{0,9}pre\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"mso-list\s{0,9}:\s{0,9}ignore", re.IGNORECASE)
 _NO: Mapping[str, str] = {}
+_TIME = re.compile(r"\+?(?P<number>\d{0,6}\.?\d{1,6})\s{0,9}(?P<unit>ms|s)")
+_LONGEST_BEAT = 20.0
 _DEEPEST = 8
 """How many spans may lie in each other; every block cuts them, so that more would let a small file grow large."""
 
@@ -442,6 +444,16 @@ class Page:
         self._leave_out("note marks", sign)
         return text[end:].lstrip("])}.: ")
 
+    def _beat(self, seconds: float) -> None:
+        """Rest after what has been said so far."""
+        length, seconds = self._flow.length, min(seconds, _LONGEST_BEAT)
+        if seconds > 0 and length:
+            self._flow.spans.append(Span(length - 1, length, "beat", f"{seconds:g}"))
+        elif seconds > 0 and self.blocks and self.blocks[-1].text:
+            last = self.blocks[-1]
+            beat = Span(len(last.text) - 1, len(last.text), "beat", f"{seconds:g}")
+            self.blocks[-1] = replace(last, spans=(*last.spans, beat))
+
     # --- the row of blocks ----------------------------------------------------------------------
 
     def _flush(self) -> None:
@@ -540,6 +552,16 @@ def _br(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
     return None
 
 
+def _break(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
+    """Take a rest (SSML 1.1, 3.2.3): a time, or how strong it is."""
+    found = _TIME.fullmatch(has.get("time", "").strip().lower())
+    if found is not None:
+        page._beat(float(found["number"]) / (1000 if found["unit"] == "ms" else 1))
+    elif "strength" in has or "time" not in has:
+        page._beat(tags.STRENGTHS.get(has.get("strength", "").lower(), tags.STRENGTHS["medium"]))
+    return None
+
+
 def _hr(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
     page._flush()
     page._put(Block("break", ""))
@@ -606,6 +628,8 @@ def _math(page: Page, node: Any, has: Mapping[str, str]) -> Close | None:
 
 _ELEMENTS: Mapping[str, Callable[[Page, Any, Mapping[str, str]], Close | None]] = {
     "br": _br,
+    "break": _break,
+    "ssml:break": _break,
     "hr": _hr,
     "q": _q,
     "img": _img,

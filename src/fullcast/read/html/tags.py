@@ -173,3 +173,14 @@ def types(has: Mapping[str, str]) -> list[str]:
         name.removeprefix("doc-")
         for name in f"{has.get('epub:type', '')} {has.get('role', '')}".lower().split()
     ]
+
+
+STRENGTHS: Mapping[str, float] = {
+    "none": 0.0,
+    "x-weak": 0.1,
+    "weak": 0.25,
+    "medium": 0.5,
+    "strong": 1.0,
+    "x-strong": 1.8,
+}
+"""Seconds of a rest that says only how strong it is (SSML 1.1, 3.2.3, leaves the length to whoever speaks)."""

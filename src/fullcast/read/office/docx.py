@@ -47,7 +47,7 @@ _MAP = {
 }
 """What a paragraph is -> the HTML that mammoth makes of it."""
 
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, zipfile.BadZipFile)
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, OSError, zipfile.BadZipFile)
 
 
 def read(source: Source) -> Readout:
@@ -62,7 +62,7 @@ def read(source: Source) -> Readout:
     try:
         document = ready.document(parts.body, parts.notes)
     except RecursionError:
-        raise InputError("is nested too deeply to be a book", path=source.path) from None
+        raise InputError("is nested too deeply to be a book", path=source.path, hint=_SAVE_AS) from None
     root, marks, looks = _page(_converted(document, ready, source), ready)
     found = html.document(root)
     metadata, said = _metadata(parts.properties)
@@ -180,6 +180,8 @@ def _converted(document: bytes, ready: Bare, source: Source) -> str:
             include_embedded_style_map=False,
             ignore_empty_paragraphs=False,
         )
+    except RecursionError:
+        raise InputError("is nested too deeply to be a book", path=source.path, hint=_SAVE_AS) from None
     except _FAULTS as error:
         raise InputError(
             "is no Word document that can be understood",

@@ -328,8 +328,12 @@ def speaker_of(who: str) -> str | None:
     return _cased(who) if who.isupper() else who
 
 
+_INNER = re.compile(r"(?:(?<=[^\W_])|(?<=[^\W_]{2}['’]))[^\W\d_]")
+"""A letter that begins no name: not the B of O'BRIEN, the L of JEAN-LUC, but the S of TOM'S."""
+
+
 def _cased(who: str) -> str:
-    return " ".join(part[:1] + part[1:].lower() for part in who.split())
+    return _INNER.sub(lambda found: found[0].lower(), " ".join(who.split()))
 
 
 def script_lines(text: str) -> Iterator[tuple[str, str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fullcast.read import matter
 from fullcast.read.headings import heading, number
@@ -58,11 +58,13 @@ def _end_of_list(text: str, blocks: Sequence[Block], at: int, titled: bool = Tru
         if i > at and is_prose(text, block):
             break
         lines = text[block.start : min(block.end, block.start + 20_000)].split("\n")
-        keys = [_keys(line) for line in lines[titled and i == at :]]
-        if keys and not first.isdisjoint(keys[0]):
+        listed = lines[titled and i == at :]
+        keys = [_keys(line) for line in listed]
+        called = {*keys[0], *_numbers(listed[0])} if keys else set()
+        if not first.isdisjoint(called):
             again = i
             break
-        if keys and not seen.isdisjoint(keys[0]):
+        if not seen.isdisjoint(called):
             again = again or i
         first = first or {key for some in keys[:1] for key in some}
         seen.update(key for some in keys for key in some)
@@ -103,6 +105,13 @@ def _keys(line: str) -> list[str]:
         if read is not None:
             keys += (_letters(read.title), f"{read.word or '#'} {read.number}")
     return [key for key in keys if len(key) > 2]
+
+
+def _numbers(line: str) -> Iterator[str]:
+    """Yield the key of an entry without a word that a chapter's heading comes again as: "I. Dawn" as "CHAPTER I"."""
+    read = heading(line.strip()) if len(line) <= LONGEST_LINE else None
+    if read is not None and read.rank == "chapter" and read.number is not None:
+        yield f"# {read.number}"
 
 
 def _letters(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullcast import files
-from fullcast.cli.common import STDIN, counted, read_story, target, tell, write_text
 from fullcast.errors import InputError, OutputError, UsageError
+from fullcast.words import counted
 
 if TYPE_CHECKING:
     from fullcast.model import Book, Settings, Tagged
@@ -22,22 +22,12 @@ _SAME_STORY = 0.2
 """So much of a script must be in a story for it to be that story's."""
 
 
-def read_corrected(
-    story: str, title: str | None, settings: Settings, language: str | None = None, *, notes: bool = True
-) -> Book:
-    """Read a story as `read_story` does, with the corrections of the script beside it, if there is one.
+def corrected(story: Path, book: Book, settings: Settings) -> Book:
+    """Return the book of the file `story` with the corrections of the script beside it, if there is one.
 
     What comes back is the book that the script would be were the story tagged into it now; of lines that nobody
     corrected it says how sure they are. Raises InputError where that script cannot be read.
     """
-    book = _corrected(
-        story, read_story(story, title, language, reading=settings.reading, notes=False), settings
-    )
-    tell(book.notices if notes else ())
-    return book
-
-
-def _corrected(story: str, book: Book, settings: Settings) -> Book:
     path = _beside(story)
     if path is None:
         return book
@@ -53,18 +43,18 @@ def _corrected(story: str, book: Book, settings: Settings) -> Book:
         return book
     if revision.known < _SAME_STORY:
         return _noting(book, f"{path} is not used, for it is the script of another story")
-    made = as_book(revision, tagged, path)
+    made = _as_book(revision, tagged, path)
     return _noting(made, *_told(path, revision))
 
 
-def _beside(story: str) -> Path | None:
+def _beside(story: Path) -> Path | None:
     """Name the script beside a story that is none itself, where there is one."""
-    if story == STDIN or Path(story).suffix.lower() == SCRIPT:
+    if story.suffix.lower() == SCRIPT:
         return None
-    path = Path(story).with_suffix(SCRIPT)
     try:
+        path = story.with_suffix(SCRIPT)
         return path if path.is_file() else None
-    except OSError:  # its name would be too long
+    except (OSError, ValueError):  # its name would be too long, or it has none
         return None
 
 
@@ -72,7 +62,7 @@ def _noting(book: Book, *notices: str) -> Book:
     return replace(book, notices=(*book.notices, *notices))
 
 
-def as_book(revision: Revision, tagged: Tagged, path: Path) -> Book:
+def _as_book(revision: Revision, tagged: Tagged, path: Path) -> Book:
     """Make a book of the script of a revised story; `tagged` is that story as fullcast reads it."""
     from fullcast import read
 
@@ -101,39 +91,58 @@ def as_book(revision: Revision, tagged: Tagged, path: Path) -> Book:
     )
 
 
-def write_script(path: Path, tagged: Tagged, *, force: bool) -> Book | None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A script that was written: the story as it is tagged there now, and what became of a person's changes."""
+
+    path: Path
+    tagged: Tagged
+    notices: tuple[str, ...] = ()
+
+
+def write(path: Path, tagged: Tagged, settings: Settings, *, force: bool) -> Written:
     """Write the script of `tagged` to `path`, and carry over what a person changed in the one that is there.
 
-    What was there before is kept beside it where it held changes. Gives the book that the script is then, None
-    where it holds no changes. Raises OutputError where the file there is not fullcast's to write, unless `force`.
+    What was there before is kept beside it where it held changes. Raises OutputError where the file there is not
+    fullcast's to write, unless `force`.
     """
-    from fullcast import read
+    from fullcast import pipeline, read
 
     fresh = read.write_script(tagged)
-    goal = target(path, "name another file with -o")
+    goal = files.target(path, "name another file with -o")
     if _is_story(goal, tagged.book):
         raise UsageError("a script cannot be tagged into itself", hint="name another file with -o")
     if force or not path.exists():
-        write_text(path, read.with_record(fresh), force=force)
-        return None
+        files.write_new(path, read.with_record(fresh), force=force)
+        return Written(path, tagged)
     before = _text(path)
+    revision = _revision(path, before, fresh)
+    if revision is None:
+        _replace(goal, before, read.with_record(fresh))
+        return Written(path, tagged)
+    kept = None if _ended_alike(revision.text, before) == before else _keep(path)
+    _replace(goal, before, revision.text)
+    backup = [] if kept is None else [f"{kept} is the script as it was before"]
+    left = pipeline.tagged(_as_book(revision, tagged, path), settings)
+    left = replace(left, notices=tagged.notices)  # what is said of the rules was said of the story
+    return Written(path, left, (*_told(path, revision), *backup))
+
+
+def _revision(path: Path, before: str, fresh: str) -> Revision | None:
+    """Return the `fresh` script with the changes of the one at `path`, None where it holds none. Raises OutputError."""
+    from fullcast import read
+
     if not read.has_record(before):
         hint = "fullcast cannot tell what you changed there; add --force to replace it"
         raise OutputError("is there already, and may hold your changes", path=path, hint=hint)
     read.book(path)  # says what is wrong with it, and where
     revision = read.revised(before, fresh)
     if revision is None or not revision.touched:
-        _replace(goal, before, read.with_record(fresh))
         return None
     if revision.known < _SAME_STORY:
         hint = "name another file with -o, or add --force to replace it"
         raise OutputError("is the script of another story, and holds changes", path=path, hint=hint)
-    kept = None if _ended_alike(revision.text, before) == before else _keep(path)
-    _replace(goal, before, revision.text)
-    tell(_told(path, revision))
-    if kept is not None:
-        tell([f"{kept} is the script as it was before"])
-    return as_book(revision, tagged, path)
+    return revision
 
 
 def _is_story(goal: Path, book: Book) -> bool:
