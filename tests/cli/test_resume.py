@@ -142,10 +142,11 @@ def started(story: Path, out: Path, tmp: Path) -> subprocess.Popen[bytes]:
 def test_an_interrupt_at_any_moment_ends_it_at_once(
     tmp_path: Path, scratch: Path, nobody_left: Callable[[], bool], number: signal.Signals
 ) -> None:
-    story, out = tmp_path / "rain.txt", tmp_path / "out"
+    story = tmp_path / "rain.txt"
     story.write_text(STORY * 30, encoding="utf-8")
     dice = random.Random(int(number))
-    for _ in range(3):
+    for turn in range(3):
+        out = tmp_path / f"out{turn}"
         process = started(story, out, scratch)
         time.sleep(0.5)
         while process.poll() is None and not out.exists():
@@ -156,7 +157,7 @@ def test_an_interrupt_at_any_moment_ends_it_at_once(
         begun = time.monotonic()
         _, err = process.communicate(timeout=20)
         assert time.monotonic() - begun < 3  # a second, where nobody else is at work
-        assert process.returncode == 130
+        assert process.returncode == 130, err
         assert err.decode().endswith(f"{STOPPED}\n")
         assert b"Traceback" not in err
         assert list(scratch.iterdir()) == []

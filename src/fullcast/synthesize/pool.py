@@ -61,6 +61,8 @@ def ordered(
             task, order = due.popleft()
             yield task, crew.wait(order)
     finally:
+        # Once while the workers live, who would go on with it were this process killed now; once after what they still did.
+        shutil.rmtree(scratch, ignore_errors=True)
         crew.close()
         shutil.rmtree(scratch, ignore_errors=True)
 
