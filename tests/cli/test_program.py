@@ -166,6 +166,25 @@ main()
 """
 
 
+def test_an_interrupt_while_a_class_is_made_has_its_exit_code(tmp_path: Path) -> None:
+    code = """
+import os, runpy, signal, sys
+
+class Early:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":
+            exec("os.kill(os.getpid(), signal.SIGINT)")
+
+sys.meta_path.insert(0, Early())
+runpy.run_module("fullcast", run_name="__main__")
+"""
+    (tmp_path / "early.py").write_text(code)
+    done = subprocess.run(
+        [sys.executable, "-m", "early"], env=env(), cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 130
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_during_the_imports_is_the_usual_line(number: signal.Signals) -> None:
     done = subprocess.run(
