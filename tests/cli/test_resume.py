@@ -116,7 +116,7 @@ def killed_often(kills: int, tmp_path: Path, scratch: Path, nobody_left: Callabl
 
 
 def test_a_run_killed_a_few_times(tmp_path: Path, scratch: Path, nobody_left: Callable[[], bool]) -> None:
-    killed_often(6, tmp_path, scratch, nobody_left)
+    killed_often(4, tmp_path, scratch, nobody_left)
 
 
 @pytest.mark.slow
@@ -145,7 +145,7 @@ def test_an_interrupt_at_any_moment_ends_it_at_once(
     story = tmp_path / "rain.txt"
     story.write_text(STORY * 30, encoding="utf-8")
     dice = random.Random(int(number))
-    for turn in range(3):
+    for turn in range(2):
         out = tmp_path / f"out{turn}"
         process = started(story, out, scratch)
         time.sleep(0.5)

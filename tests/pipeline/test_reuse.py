@@ -158,7 +158,7 @@ class TestThereAndBack:
     """A run that is killed on its way to other words, and then asked for the old ones."""
 
     @pytest.mark.parametrize("written", range(1, 10))
-    @pytest.mark.parametrize("back", [True, False])
+    @pytest.mark.parametrize("back", [True, pytest.param(False, marks=pytest.mark.slow)])
     def test_whenever_it_is_killed(
         self, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int, back: bool
     ) -> None:
