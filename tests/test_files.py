@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from fullcast import files
 from fullcast.errors import OutputError
-from fullcast.files import aside, is_aside, replacing, write_text
+from fullcast.files import alone, aside, is_aside, replacing, write_text
 
 
 def test_text_is_written_in_utf8_with_the_usual_rights(tmp_path: Path) -> None:
@@ -54,3 +56,40 @@ def test_a_name_aside_is_new_each_time_and_known_again(tmp_path: Path) -> None:
     assert one.parent == tmp_path
     assert is_aside(one.name)
     assert not any(map(is_aside, ("a.txt", "." + one.name, one.name + ".part", ".fullcast-0.part")))
+
+
+def test_bytes_names_and_folder_come_to_the_disk_in_this_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    sync, move = os.fsync, Path.replace
+
+    def synced(handle: int) -> None:
+        what = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+        told.append(f"sync {what}")
+        assert what == "folder" or os.fstat(handle).st_size == 4
+        sync(handle)
+
+    def moved(path: Path, target: Path) -> Path:
+        told.append("move")
+        return move(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", moved)
+    write_text(tmp_path / "a.txt", "text", lambda _: told.append("ready"))
+    assert told == ["sync file", "ready", "move", "sync folder"]
+
+
+def test_one_at_a_time_is_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("fcntl")
+    monkeypatch.setattr(files, "WAITING", 0.05)
+    folder = tmp_path / "new" / "folder"
+    with alone(folder):
+        assert list(folder.iterdir()) == []
+        with pytest.raises(OutputError, match="another run is at work") as caught, alone(folder):
+            pass
+        assert caught.value.path == folder
+        with alone(tmp_path / "other"):
+            pass
+    with alone(folder), pytest.raises(ValueError, match="its own"):
+        raise ValueError("its own")

@@ -23,6 +23,10 @@ def main() -> None:
         if sys.stderr is not None:
             sys.stderr.write(STOPPED)
         sys.exit(130)
+    finally:
+        # CPython notes an interrupt that leaves an exec(), as dataclasses use it when they are made, and would end by the
+        # signal whatever became of it; the next code in a string that is run clears the note.
+        eval("None")  # noqa: S307
 
 
 if __name__ == "__main__":

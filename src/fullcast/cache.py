@@ -83,6 +83,10 @@ class Cache:
         """Why nothing is kept any more, as one sentence for a notice; None where all is well, or none was asked for."""
         return self._trouble
 
+    def give_up(self, trouble: str) -> None:
+        """Keep nothing more, for the reason `trouble`, found by another process."""
+        self._trouble = self._trouble or trouble
+
     def get(self, key: str) -> bytes | None:
         """Return what was put under `key`; None where it is not there, or damaged, and then it is removed."""
         path = self._path(key)

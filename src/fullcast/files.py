@@ -1,4 +1,4 @@
-"""Writes a file so that it is there whole or not at all."""
+"""Writes a file so that it is there whole or not at all, and keeps a folder to one run at a time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ import os
 import re
 import secrets
 import stat
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fullcast.errors import OutputError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 _HIDDEN = re.compile(r"\.fullcast-[0-9a-f]{16}\.part")
 
@@ -23,9 +29,9 @@ Ready = Callable[[Path], None]
 def replacing(path: Path, ready: Ready | None = None) -> Iterator[Path]:
     """Yield a new, empty, hidden file beside `path`; when the block ends well it takes the place of `path`.
 
-    The bytes are on the disk before the name is, and `ready` is called in between. Whatever ends the block
-    otherwise, an interrupt too, removes the hidden file and leaves `path` as it was. Raises OutputError where
-    the folder cannot be written or is full.
+    The bytes are on the disk before the name is, and `ready` is called in between; then the folder is brought to the
+    disk too, for a name is only safe with it (POSIX, fsync). Whatever ends the block otherwise, an interrupt too, removes
+    the hidden file and leaves `path` as it was. Raises OutputError where the folder cannot be written or is full.
     """
     # "x" neither follows a link nor takes a file that is there; the mode is the user's own.
     hidden = aside(path)
@@ -39,8 +45,73 @@ def replacing(path: Path, ready: Ready | None = None) -> Iterator[Path]:
             ready(hidden)
         with writing(path):
             hidden.replace(path)
+            _sync_folder(path.parent)
     finally:
         hidden.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows opens no folder, and some file systems sync none; there the system sees to it, or nobody can.
+    with suppress(OSError), _opened(folder) as handle:
+        os.fsync(handle)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+WAITING = 2.0
+"""Seconds to wait for another run to leave a folder: those that killed it may start it again at once."""
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep every other run out of `folder` for the time of a `with`; raises OutputError where one is at work there.
+
+    The system lifts it when the process ends, however it ends, and no file tells of it. Windows, and file systems without
+    locks, keep nobody out.
+    """
+    deadline = time.monotonic() + WAITING
+    with writing(folder):
+        while (handle := _locked(folder)) is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+    if handle is None:
+        raise OutputError(
+            "another run is at work in this folder",
+            path=folder,
+            hint="wait for it, or write elsewhere with -o",
+        )
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _locked(folder: Path) -> int | None:
+    """Open `folder`, made if need be, and lock it; None where another run has, or has just removed it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        return os.open(os.devnull, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY)
+    if _is_free(handle) and os.path.samestat(os.fstat(handle), folder.stat()):
+        return handle
+    os.close(handle)
+    return None
+
+
+def _is_free(handle: int) -> bool:
+    """Lock a folder, and say whether that could be done; where there are no locks, everything is free."""
+    with suppress(OSError):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
 
 
 def aside(path: Path) -> Path:

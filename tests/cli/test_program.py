@@ -129,7 +129,8 @@ class TestPipes:
         story.write_text("“Hello,” said Anna.\n", encoding="utf-8")
         out, err = start("produce", story, "-o", tmp_path / "out").communicate()
         assert b"\x1b" not in out + err
-        assert err == b""
+        (said,) = err.decode().splitlines()
+        assert said.endswith("every word is spoken")
         assert [line.endswith((b".mp3", b".json")) for line in out.splitlines()] == [True, True]
 
 
@@ -163,6 +164,25 @@ sys.meta_path.insert(0, Early())
 from fullcast.__main__ import main
 main()
 """
+
+
+def test_an_interrupt_while_a_class_is_made_has_its_exit_code(tmp_path: Path) -> None:
+    code = """
+import os, runpy, signal, sys
+
+class Early:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":
+            exec("os.kill(os.getpid(), signal.SIGINT)")
+
+sys.meta_path.insert(0, Early())
+runpy.run_module("fullcast", run_name="__main__")
+"""
+    (tmp_path / "early.py").write_text(code)
+    done = subprocess.run(
+        [sys.executable, "-m", "early"], env=env(), cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 130
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

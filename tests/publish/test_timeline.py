@@ -42,7 +42,7 @@ def test_the_fields_of_the_contract() -> None:
 
 
 def test_the_file_is_utf8_json(tmp_path: Path) -> None:
-    write_timeline(tmp_path / "timeline.json", "K9 犬", [CHAPTER])
+    write_timeline(tmp_path / "timeline.json", timeline("K9 犬", [CHAPTER]))
     data = (tmp_path / "timeline.json").read_bytes()
     assert json.loads(data.decode("utf-8")) == timeline("K9 犬", [CHAPTER])
     assert "犬".encode() in data

@@ -41,6 +41,13 @@ class Folder:
     def put(self, key: str, data: bytes) -> None:
         (self.root / key).write_bytes(data)
 
+    @property
+    def trouble(self) -> str | None:
+        return None
+
+    def give_up(self, trouble: str) -> None:
+        raise AssertionError(trouble)
+
 
 class Full(Folder):
     """A store on a disk that is full and broken."""

@@ -34,7 +34,7 @@ from fullcast.words import counted
 
 if TYPE_CHECKING:
     from fullcast.model import Settings
-    from fullcast.pipeline import Event, OnError, Survey
+    from fullcast.pipeline import BookDone, Event, OnError, Survey
     from fullcast.pipeline.cluster import Cluster
 
 
@@ -262,6 +262,9 @@ def _produce(
                 _explain(event)
             if isinstance(event, pipeline.FileWritten) and not request.as_json:
                 wrote(event.path)
+            if isinstance(event, pipeline.BookDone) and not request.as_json:
+                same = "" if result["files"] else "nothing has changed, "
+                say(f"{event.title}: {same}{_sum(event)}")
     return result
 
 
@@ -327,12 +330,31 @@ def _note(event: Event, result: dict[str, Any]) -> None:
                 "duration": round(event.seconds, 3),
                 "balance": {**asdict(told), "balanced": told.balanced},
             }
-            if told.clips == told.kept and not result["files"]:
-                say(f"{event.title}: nothing has changed; {duration(event.seconds)} in {event.folder}")
-            elif watched():
-                say(f"{event.title}: {duration(event.seconds)} in {event.folder}")
         case _:
             pass
+
+
+def _sum(done: BookDone) -> str:
+    """Say what came of all the words of a book."""
+    told = done.balance
+    kept = f" ({told.kept:,} kept)" if told.kept else ""
+    counts = [
+        counted(told.words, "word"),
+        counted(told.lines, "line"),
+        f"{counted(told.clips, 'clip')}{kept}",
+        counted(told.cues, "cue"),
+        duration(done.seconds),
+    ]
+    lacks = [
+        *([] if told.balanced else ["the words do not balance"]),
+        *([f"{counted(told.silent, 'line')} failed"] if told.silent else []),
+        *([f"{_chapters(done.missing)} not made"] if done.missing else []),
+    ]
+    return f"{', '.join(counts)}: {', '.join(lacks) or 'every word is spoken'}"
+
+
+def _chapters(numbers: tuple[int, ...]) -> str:
+    return f"{'chapter' if len(numbers) == 1 else 'chapters'} {', '.join(map(str, numbers))}"
 
 
 def _explain(event: Event) -> None:

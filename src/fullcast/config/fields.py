@@ -60,7 +60,9 @@ class Text:
             return page.blame(line_of(node), f"a control character (U+{ord(bad[0]):04X})", "take it out")
         if len(text) > LONGEST:
             hint = f"no name and no way to say a word has more than {LONGEST:,}"
-            return page.blame(line_of(node), f"{len(text):,} characters are too many for {self.expects}", hint)
+            return page.blame(
+                line_of(node), f"{len(text):,} characters are too many for {self.expects}", hint
+            )
         return Name(text, line_of(node)) if text else _wrong(self, node, page)
 
 

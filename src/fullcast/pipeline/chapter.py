@@ -86,6 +86,11 @@ class Watch:
     ready: Callable[[Path], Ready | None] = lambda _: None
     written: Callable[[Path], None] = lambda _: None
 
+    def heed(self) -> None:
+        """Raise StoppedError where the run is over."""
+        if self.stopped():
+            raise StoppedError
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -112,13 +117,15 @@ def make(task: Task, folder: Path, cover: Path | None, watch: Watch) -> Made:
         tally.failures.append(failure)
         return _silent(failure.line)
 
-    with closing(heard(task.lines, _speaker(task, store), mend)) as clips:
+    with closing(heard(task.lines, _speaker(task, store, watch), mend)) as clips:
         laid = stitching.stitch(
             _told(clips, tally, watch), task.number, task.pauses, sound_root=task.sound_root
         )
         with master(blocks(laid, tally.cues), task.output, folder) as mastered:
             if tally.failures and task.on_error == "skip":
-                return Made(failures=tuple(tally.failures), clips=tally.clips, kept=tally.kept)
+                return Made(
+                    failures=tuple(tally.failures), clips=tally.clips, kept=tally.kept, trouble=store.trouble
+                )
             for name, kind in zip(task.names, publishing.formats(task.formats), strict=True):
                 path = folder / name
                 sound = _until_stopped(mastered.blocks(), watch)
@@ -179,10 +186,12 @@ def _at_home(error: FullcastError, sounds: Path, task: Task) -> FullcastError:
 
 
 def _speaker(
-    task: Task, store: cache.Cache
+    task: Task, store: cache.Cache, watch: Watch
 ) -> Callable[[Iterable[Line]], Generator[Clip | Failure, None, None]]:
     def speak(sent: Iterable[Line]) -> Generator[Clip | Failure, None, None]:
-        yield from synthesizing.synthesize(sent, jobs=task.voices, store=store, key=cache.key)
+        yield from synthesizing.synthesize(
+            sent, jobs=task.voices, store=store, key=cache.key, heed=watch.heed
+        )
 
     return speak
 
@@ -198,8 +207,7 @@ def _told(clips: Iterable[Clip], tally: _Tally, watch: Watch) -> Iterator[Clip]:
 
 def _until_stopped(parts: Iterable[T], watch: Watch) -> Iterator[T]:
     for part in parts:
-        if watch.stopped():
-            raise StoppedError
+        watch.heed()
         yield part
 
 

@@ -48,7 +48,7 @@ from fullcast.pipeline.events import (
     Unspoken,
 )
 from fullcast.pipeline.ready import Script, notices, prepare, sound_root, unheeded
-from fullcast.pipeline.reuse import Parts, parts, reasons, run_key, sounds
+from fullcast.pipeline.reuse import Parts, parts, reasons, run_key, sounds, told_key
 from fullcast.pipeline.telling import lines
 from fullcast.publish import ChapterAudio
 from fullcast.words import count_words
@@ -121,9 +121,9 @@ def _followed(run: _Run) -> Generator[Event, None, None]:
     queue: SimpleQueue[Event | None] = SimpleQueue()
     run.tell = queue.put
     with ThreadPoolExecutor(1) as stage:
-        making = stage.submit(run.make)
-        making.add_done_callback(lambda _: queue.put(None))
-        try:
+        try:  # from the first moment, for an interrupt may come in any
+            making = stage.submit(run.make)
+            making.add_done_callback(lambda _: queue.put(None))
             while (event := queue.get()) is not None:
                 yield event
             making.result()
@@ -138,7 +138,7 @@ def _standing(folder: Path, key: str) -> dict[str, Any] | None:
     """Return what was noted of the last run, where it was the same one and all its files stand; else None."""
     _, run = publishing.recall(folder)
     names = run.get("files", [])
-    if run.get("key") != key or publishing.standing(folder, names) != set(names):
+    if run.get("key") != key or publishing.standing(folder, names).keys() != set(names):
         return None
     return run
 
@@ -193,21 +193,24 @@ class _Run:
     kept: list[dict[str, Any]] = field(default_factory=list)
     balance: Balance = field(default_factory=Balance)
     missing: list[int] = field(default_factory=list)
+    lacking: list[dict[str, Any]] = field(default_factory=list)
+    troubles: set[str] = field(default_factory=set)
     silent: int = 0
     cover: Path | None = None
     written: float = 0.0
 
     def make(self) -> None:
         """Make what is not there yet, in order of the chapters, and write the timeline last."""
-        with _no_empty_folders(self.folder):
+        new = [each for each in (self.folder, self.folder.parent) if not each.exists()]
+        with files.alone(self.folder), _unless_empty(new):
             publishing.claim(self.folder, [*self.names(), TIMELINE], self.script.book.source)
             self.tell(_started(self.script, self.folder))
             self.illustrate()
             self.chapters()
-            self.timeline()
-            self.tell(FileWritten(self.folder / TIMELINE))
+            if self.timeline():
+                self.tell(FileWritten(self.folder / TIMELINE))
             self.prune()
-            if not self.missing and not self.silent:
+            if self.balance.balanced and not self.missing and not self.silent:
                 publishing.remember(self.folder, run=self.as_run())
             self.trim()
             done = BookDone(
@@ -283,6 +286,7 @@ class _Run:
             before = {}
         others = set(self.names(every=True)) - set(self.names())
         self.kept = [told for name, told in before.items() if name in others]
+        self.lacking = self.lacking_still()
         with ExitStack() as ending:
             lanes = self.lanes()
             pool = self.means.executor or ending.enter_context(ThreadPoolExecutor(lanes))
@@ -304,6 +308,13 @@ class _Run:
         for order in self.waiting:
             if order.future is not None:
                 order.future.cancel()
+
+    def lacking_still(self) -> list[dict[str, Any]]:
+        """Return what the timeline tells of missing chapters that are not to be made now."""
+        only = self.script.only
+        numbers = range(1, len(self.script.book.chapters) + 1)
+        left = {self.script.book.chapters[n - 1].index for n in numbers if only is not None and n not in only}
+        return [each for each in publishing.missing_before(self.folder / TIMELINE) if each["index"] in left]
 
     def lanes(self) -> int:
         """Return how many chapters are made at once: one more than jobs, so that none waits while another ends."""
@@ -331,7 +342,7 @@ class _Run:
             () if means.executor is None else sounds(said, sound_root(script.book)),
         )
         headings = chapter.headings if script.settings.output.announce_titles else ()
-        return _Plan(task, parts(task), _letters((*headings, chapter.text)), chapter.index)
+        return _Plan(task, parts(task, chapter.index), _letters((*headings, chapter.text)), chapter.index)
 
     def why(
         self, plan: _Plan, known: dict[str, Any] | None, before: dict[str, dict[str, Any]]
@@ -340,9 +351,14 @@ class _Run:
         names = plan.task.names
         stand = publishing.standing(self.folder, names)
         told = reasons(known, plan.parts, [name for name in names if name not in stand])
-        if not told and names[0] not in before:
+        if told or known is None:
+            return told
+        # What was noted may be of another run than the file or the timeline, where one was killed in between.
+        if known.get("files") != stand:
+            return ("an earlier run was stopped before it was done with it",)
+        if known.get("told") != told_key(before.get(names[0])):
             return ("the timeline does not tell of it",)
-        return told
+        return ()
 
     def keep(self, plan: _Plan, known: dict[str, Any], told: dict[str, Any]) -> None:
         """Let a chapter stand as it is."""
@@ -411,28 +427,40 @@ class _Run:
         for failure in made.failures:
             words = " ".join(failure.line.phrase.text.split())
             self.tell(Unspoken(task.number, task.title, words, str(failure.error)))
-        if made.trouble:
+        if made.trouble and not self.troubles:
             self.tell(Notice(made.trouble))
+            self.troubles.add(made.trouble)
         self.balance += balance
         if self.means.executor is not None:
             self.tell(Spoken(balance.words))
         if made.failures and self.means.on_error == "skip":
             self.missing.append(task.number)
+            self.lacking.append(publishing.lacking(plan.index, task.title, _texts(made)))
             return
         self.silent += balance.silent
         seconds = made.frames / SAMPLE_RATE
         for name in task.names:
             self.tell(FileWritten(self.folder / name, seconds, made.loudness))
-        self.done.append(ChapterAudio(plan.index, task.title, task.names[0], made.frames, made.cues))
-        noted = {
-            "parts": plan.parts,
-            "balance": asdict(balance),
-            "incomplete": [f.line.phrase.text for f in made.failures],
-        }
-        with self.recording:
-            publishing.remember(self.folder, {str(task.number): noted})
+        done = ChapterAudio(
+            plan.index, task.title, task.names[0], made.frames, made.cues, tuple(_texts(made))
+        )
+        self.done.append(done)
+        if balance.balanced:
+            self.note(plan, balance, done)
         if time.monotonic() - self.written > TOLD_EVERY and self.waiting:
             self.timeline()
+
+    def note(self, plan: _Plan, balance: Balance, done: ChapterAudio) -> None:
+        """Note of what a chapter was made, what came of it, and which files and which words of the timeline tell of it."""
+        with self.recording:
+            noted = {
+                "parts": plan.parts,
+                "balance": asdict(balance),
+                "incomplete": done.incomplete,
+                "files": publishing.standing(self.folder, plan.task.names),
+                "told": told_key(publishing.told_of(done)),
+            }
+            publishing.remember(self.folder, {str(plan.task.number): noted})
 
     def balance_of(self, plan: _Plan, made: Made) -> Balance:
         """Count what came of the words of a chapter."""
@@ -452,12 +480,14 @@ class _Run:
 
     # --- files ------------------------------------------------------------------------------------
 
-    def timeline(self) -> None:
-        """Write who speaks when, in all chapters that are there."""
+    def timeline(self) -> bool:
+        """Write who speaks when, in all chapters that are there, and say whether that is anything new."""
         path = self.folder / TIMELINE
-        publishing.write_timeline(path, self.script.title, self.done, self.expect(path), self.kept)
+        told = publishing.timeline(self.script.title, self.done, self.kept, self.lacking)
+        new = publishing.write_timeline(path, told, self.expect(path))
         self.record(path)
         self.written = time.monotonic()
+        return new
 
     def prune(self) -> None:
         """Remove the files of ours that belong to no chapter any more, and say so."""
@@ -527,6 +557,11 @@ def _fault(future: Future[Made]) -> Exception | None:
     return None
 
 
+def _texts(made: Made) -> list[str]:
+    """Give the texts of the lines that failed, as the timeline has them."""
+    return [failure.line.phrase.text.strip() for failure in made.failures]
+
+
 def _letters(texts: Any) -> int:
     return sum(1 for text in texts for letter in text if letter.isalnum())
 
@@ -544,9 +579,8 @@ def _started(script: Script, folder: Path) -> BookStarted:
 
 
 @contextmanager
-def _no_empty_folders(folder: Path) -> Iterator[None]:
-    """Remove the folders made for a book where it failed before anything was written into them."""
-    new = [each for each in (folder, folder.parent) if not each.exists()]
+def _unless_empty(new: list[Path]) -> Iterator[None]:
+    """Remove the `new` folders made for a book where it failed before anything was written into them."""
     try:
         yield
     finally:

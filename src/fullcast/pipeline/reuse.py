@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache as once
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,12 +16,16 @@ from typing import Any
 from fullcast import cache, ffmpeg
 from fullcast import stitch as stitching
 from fullcast import synthesize as synthesizing
+from fullcast.errors import InputError
 from fullcast.model import Book, Line, Settings
 from fullcast.pipeline.chapter import OnError, Task
 from fullcast.pipeline.ready import sound_root
 
 _ARITHMETIC = ("numpy", "soxr", "pydub")
 """Libraries that the sound passes through."""
+
+_WORDS = ("num2words",)
+"""Libraries that the words pass through; what they make of them is among the lines of a chapter."""
 
 _SHOWN = 3
 
@@ -56,17 +63,31 @@ def run_key(book: Book, settings: Settings, only: frozenset[int] | None, on_erro
     voices = sorted({voice.engine for voice in settings.profiles.values()} & synthesizing.ENGINES.keys())
     engines = [(name, synthesizing.version(name)) for name in voices]
     numbers = None if only is None else sorted(only)
-    played = {mark.sound for chapter in book.chapters for mark in chapter.marks if mark.sound is not None}
-    heard = [stitching.sound_path(name, sound_root(book)).read_bytes() for name in sorted(played)]
-    return cache.key("run", program(), engines, book, settings, numbers, on_error, heard)
+    libraries = [(name, _version(name)) for name in _WORDS]
+    order = [list(each) for each in (settings.cast, settings.profiles)]  # who comes first may choose first
+    sounds = list(_sounds_of(book))
+    return cache.key("run", program(), engines, libraries, book, settings, order, sounds, numbers, on_error)
+
+
+def _sounds_of(book: Book) -> Iterator[bytes]:
+    """Yield the sounds of a play script; what cannot be had is refused when the book is prepared."""
+    for mark in (mark for chapter in book.chapters for mark in chapter.marks):
+        if mark.sound is not None:
+            with suppress(InputError, OSError):
+                yield stitching.sound_path(mark.sound, sound_root(book)).read_bytes()
+
+
+def told_key(told: Mapping[str, Any] | None) -> str:
+    """Return a key of what the timeline tells of a chapter, as made or as read back."""
+    return _short(json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace"))
 
 
 Parts = dict[str, Any]
 """Keys of what a chapter is made of, by what a listener calls it; "lines" and "voices" tell of each."""
 
 
-def parts(task: Task) -> Parts:
-    """Return the keys of what a chapter is made of."""
+def parts(task: Task, index: int) -> Parts:
+    """Return the keys of what a chapter is made of; `index` is its number in the timeline."""
     engines = sorted({line.voice.engine for line in task.lines})
     voices = {_who(line): _short(line.voice) for line in task.lines}
     return {
@@ -75,8 +96,11 @@ def parts(task: Task) -> Parts:
         "voices": voices,
         "said": _short([_said(line) for line in task.lines]),
         "pauses": _short(task.pauses),
-        "output": _short(task.output, task.formats),
-        "tags": _short(task.tags, task.names),
+        # Names are among the tags, and announced titles among the lines.
+        "output": _short(
+            replace(task.output, title=None, author=None, narrator=None, announce_titles=True), task.formats
+        ),
+        "tags": _short(task.tags, task.names, index),
         "cover": _short(task.cover),
         "sounds": _short(
             [stitching.sound_path(name, task.sound_root).read_bytes() for name in _sounds(task.lines)]

@@ -23,7 +23,15 @@ from fullcast.files import Ready
 from fullcast.model import Metadata
 from fullcast.publish.manifest import claim, expect, prune, recall, record, remember, standing
 from fullcast.publish.names import filename, folder_name
-from fullcast.publish.timeline import ChapterAudio, timeline, told_before, write_timeline
+from fullcast.publish.timeline import (
+    ChapterAudio,
+    lacking,
+    missing_before,
+    timeline,
+    told_before,
+    told_of,
+    write_timeline,
+)
 
 if TYPE_CHECKING:
     from fullcast.model import Samples
@@ -38,6 +46,8 @@ __all__ = [
     "filename",
     "folder_name",
     "formats",
+    "lacking",
+    "missing_before",
     "picture_suffix",
     "prune",
     "recall",
@@ -47,6 +57,7 @@ __all__ = [
     "tags",
     "timeline",
     "told_before",
+    "told_of",
     "write_sound",
     "write_timeline",
 ]

@@ -5,7 +5,7 @@
     story     the path of the story they were made of; null for standard input
     stamps    size and time of change of each file, so that one that nobody touched need not be read to be known
     chapters  what each chapter was made of, by number
-    run       what the last run was, where it ended well
+    run       what the last run was, where it ended well and nothing was written since
 
 A file that produce did not write, or that somebody has changed since, is never overwritten nor removed; nor
 are the files of one story by another.
@@ -41,15 +41,12 @@ class _List:
         """Give the SHA-256 that a file of ours called `name` may have; none where there is no such file."""
         return {listed[name] for listed in (self.files, self.coming) if name in listed}
 
-    def is_unchanged(self, path: Path) -> bool:
-        """Say whether a file is one of ours, and as we wrote it: by its stamp, else by its bytes."""
-        if (
-            path.name in self.files
-            and path.name not in self.coming
-            and _stamp(path) == self.stamps.get(path.name)
-        ):
-            return True
-        return sha256(path) in self.ours(path.name)
+    def known(self, path: Path) -> str:
+        """Return the SHA-256 of a file of ours that is as we wrote it, by its stamp, else by its bytes; else ""."""
+        if path.name not in self.coming and _stamp(path) == self.stamps.get(path.name):
+            return self.files.get(path.name, "")
+        digest = sha256(path)
+        return digest if digest in self.ours(path.name) else ""
 
 
 def _stamp(path: Path) -> list[int]:
@@ -78,7 +75,7 @@ def recall(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         listed = _read(folder)
     except OutputError:
         return {}, {}
-    return listed.chapters, listed.run
+    return {number: told for number, told in listed.chapters.items() if isinstance(told, dict)}, listed.run
 
 
 def remember(
@@ -90,14 +87,15 @@ def remember(
     _write(folder, replace(listed, chapters=known, run=listed.run if run is None else dict(run)))
 
 
-def standing(folder: Path, names: Iterable[str]) -> set[str]:
-    """Return those of `names` that stand in `folder` as we wrote them."""
+def standing(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return those of `names` that stand in `folder` as we wrote them, each with its SHA-256."""
     try:
         listed = _read(folder)
         paths = [folder / name for name in names if name in listed.files]
-        return {path.name for path in paths if _is_file(path) and listed.is_unchanged(path)}
+        known = {path.name: listed.known(path) for path in paths if _is_file(path)}
     except (OutputError, OSError):
-        return set()
+        return {}
+    return {name: digest for name, digest in known.items() if digest}
 
 
 def _is_file(path: Path) -> bool:
@@ -107,12 +105,13 @@ def _is_file(path: Path) -> bool:
 def expect(folder: Path, name: str, finished: Path, story: Path | None = None) -> None:
     """Note that the file `finished` is about to become `name` of `folder`; raises OutputError.
 
-    So the file is known for ours from the moment it is there, whatever happens in that moment.
+    So the file is known for ours from the moment it is there, whatever happens in that moment. The last run's result is
+    none any more from here on: were it asked for again after a kill, it would have to be made again.
     """
     listed = _read(folder)
     with writing(folder / name):
         digest = sha256(finished)
-    _write(folder, replace(listed, coming=listed.coming | {name: digest}, story=_text(story)))
+    _write(folder, replace(listed, coming=listed.coming | {name: digest}, story=_text(story), run={}))
 
 
 def record(folder: Path, names: Iterable[str], story: Path | None = None) -> None:
@@ -190,7 +189,7 @@ def _claim_one(path: Path, listed: _List) -> None:
     if not listed.ours(path.name):
         raise OutputError("this file was not written by fullcast: it stays as it is", path=path, hint=hint)
     with writing(path):
-        changed = not listed.is_unchanged(path)
+        changed = not listed.known(path)
     if changed:
         raise OutputError(
             "this file was changed since fullcast wrote it: it stays as it is", path=path, hint=hint

@@ -8,46 +8,72 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fullcast.files import Ready, write_text
+from fullcast.files import Ready, write_bytes, writing
 from fullcast.model import SAMPLE_RATE, Cue
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterAudio:
-    """A finished chapter: `index` from 1, its `file`'s name, its length and cues in frames."""
+    """A finished chapter: `index` from 1, its `file`'s name, its length and cues in frames, the texts that are silent."""
 
     index: int
     title: str
     file: str
     frames: int
     cues: tuple[Cue, ...]
+    incomplete: tuple[str, ...] = ()
 
 
 def timeline(
-    book: str, chapters: Iterable[ChapterAudio], before: Iterable[Mapping[str, Any]] = ()
+    book: str,
+    chapters: Iterable[ChapterAudio],
+    before: Iterable[Mapping[str, Any]] = (),
+    missing: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, object]:
     """Return what timeline.json holds; times are seconds from the start of the chapter's file, to 0.1 ms.
 
     `before` are chapters as an earlier timeline told of them. Besides the contract's fields a cue has `offset`
-    ([start, end] in the chapter's text), `delivery`, and its `phrases`, each with start, end and text.
+    ([start, end] in the chapter's text), `delivery`, and its `phrases`, each with start, end and text. A chapter some of
+    whose lines are silent, for an engine failed on them, has these texts as `incomplete`; where chapters could not be made
+    for such lines, they stand as `missing`, as `lacking` tells of them.
     """
-    return {
+    told: dict[str, object] = {
         "book": book,
         "sample_rate": SAMPLE_RATE,
-        "chapters": sorted(
-            [*before, *(_chapter(chapter) for chapter in chapters)], key=lambda chapter: chapter["index"]
-        ),
+        "chapters": _in_order([*before, *map(told_of, chapters)]),
     }
+    lack = _in_order(missing)
+    return {**told, "missing": lack} if lack else told
 
 
-def _chapter(chapter: ChapterAudio) -> dict[str, Any]:
-    return {
+def _in_order(told: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(told, key=lambda chapter: chapter["index"])
+
+
+def told_of(chapter: ChapterAudio) -> dict[str, Any]:
+    """Return what the timeline tells of a chapter."""
+    told: dict[str, Any] = {
         "index": chapter.index,
         "title": chapter.title,
         "file": chapter.file,
         "duration": _seconds(chapter.frames),
         "cues": [_cue(cue) for cue in chapter.cues],
     }
+    return {**told, "incomplete": list(chapter.incomplete)} if chapter.incomplete else told
+
+
+def lacking(index: int, title: str, lines: Iterable[str]) -> dict[str, Any]:
+    """Return what the timeline tells of a chapter that is not made, for an engine failed on these `lines` of it."""
+    return {"index": index, "title": title, "lines": list(lines)}
+
+
+def missing_before(path: Path) -> tuple[dict[str, Any], ...]:
+    """Return what the timeline at `path` tells of chapters that are missing; of none, where it cannot be read."""
+    try:
+        missing = json.loads(path.read_bytes()).get("missing", ())
+        return tuple(each for each in missing if isinstance(each["index"], int))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ()
 
 
 def told_before(path: Path, names: Container[str]) -> tuple[dict[str, Any], ...]:
@@ -68,16 +94,17 @@ def told_before(path: Path, names: Container[str]) -> tuple[dict[str, Any], ...]
         return ()
 
 
-def write_timeline(
-    path: Path,
-    book: str,
-    chapters: Iterable[ChapterAudio],
-    ready: Ready | None = None,
-    before: Iterable[Mapping[str, Any]] = (),
-) -> None:
-    """Write timeline.json to `path`, whole or not at all, `ready` as in `replacing`; raises OutputError."""
-    told = timeline(book, chapters, before)
-    write_text(path, json.dumps(told, ensure_ascii=False, indent=1) + "\n", ready)
+def write_timeline(path: Path, told: Mapping[str, object], ready: Ready | None = None) -> bool:
+    """Write what `timeline` gave to `path`, whole or not at all, `ready` as in `replacing`, and say whether it was needed.
+
+    A file that says the same stays untouched. Raises OutputError.
+    """
+    data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    with writing(path):
+        if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
+            return False
+    write_bytes(path, data, ready)
+    return True
 
 
 def _cue(cue: Cue) -> dict[str, object]:

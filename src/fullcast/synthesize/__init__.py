@@ -30,8 +30,9 @@ Request = tuple[str, Voice, tuple[Sound, ...], str]
 _Made = tuple["Samples", bool]
 """The samples of a clip, and whether they were made, not fetched."""
 
-_MADE, _FETCHED = b"made", b"kept"
-"""What goes before the samples that a worker gives."""
+_MADE, _FETCHED, _LOST = b"made", b"kept", b"lost"
+"""What goes before the samples that a worker gives. What was made and could not be kept has the reason behind the samples,
+and its length in four bytes before them."""
 
 
 def _pyttsx3() -> Engine:
@@ -93,6 +94,7 @@ def synthesize(
     store: Store | None = None,
     key: Callable[..., str] | None = None,
     patience: Patience = PATIENCE,
+    heed: Callable[[], object] = lambda: None,
 ) -> Generator[Clip | Failure, None, None]:
     """Speak lines in order on `jobs` processes; at most a few lines a job are read ahead and held.
 
@@ -102,12 +104,16 @@ def synthesize(
     is no sound is tried three times, then it is a Failure in its place.
 
     With a `store`, and a `key` that makes a name in it of strings, speech is fetched from there and kept there; such
-    a clip is not `made`. Raises ConfigError that names the line, and EngineError where an engine fails on every line.
+    a clip is not `made`, and where it cannot be kept, the store is told to give up. `heed` is called again and again while
+    there is nothing to do but wait, and what it raises ends the work. Raises ConfigError that names the line, and EngineError
+    where an engine fails on every line.
     """
     assert store is None or key is not None, "a store wants keys"
     kept = Kept(store, key) if store is not None and key is not None else None
     answers = (
-        _forked(lines, max(jobs, 1), kept, patience) if sys.platform == "linux" else _inline(lines, kept)
+        _forked(lines, max(jobs, 1), kept, patience, heed)
+        if sys.platform == "linux"
+        else _inline(lines, kept)
     )
     streaks = Streaks()
     with closing(answers):
@@ -173,27 +179,45 @@ def _engine(name: str) -> Engine:
 
 
 def _forked(
-    lines: Iterable[Line], jobs: int, kept: Kept | None, patience: Patience
+    lines: Iterable[Line], jobs: int, kept: Kept | None, patience: Patience, heed: Callable[[], object]
 ) -> Generator[tuple[Line, _Made | FullcastError], None, None]:
     import numpy as np
 
     from fullcast.synthesize import checked, fit, payload  # noqa: F401 - loaded once, before the workers are forked
     from fullcast.synthesize.pool import ordered
 
-    def work(request: Request) -> tuple[bytes, memoryview]:
+    def work(request: Request) -> tuple[bytes | memoryview, ...]:
         samples, made = render(request, kept)
+        if made and kept is not None and kept.trouble:
+            reason = kept.trouble.encode("utf-8", "replace")
+            return _LOST, len(reason).to_bytes(4, "little"), samples.data.cast("B"), reason
         return _MADE if made else _FETCHED, samples.data.cast("B")
 
     answers = ordered(
-        lines, work, request=_request, patience=lambda line: _seconds(line, patience), jobs=jobs
+        lines, work, request=_request, patience=lambda line: _seconds(line, patience), jobs=jobs, heed=heed
     )
     with closing(answers):
         for line, answer in answers:
             if isinstance(answer, FullcastError):
                 yield line, answer
             else:
-                made = answer[: len(_MADE)] == _MADE
-                yield line, (np.frombuffer(answer, np.float32, offset=len(_MADE)), made)
+                head, reason = _head(answer)
+                if reason and kept is not None:
+                    kept.give_up(reason)
+                count = (len(answer) - head - len(reason.encode())) // 4
+                yield (
+                    line,
+                    (np.frombuffer(answer, np.float32, count, head), answer[: len(_MADE)] != _FETCHED),
+                )
+
+
+def _head(answer: bytes | bytearray) -> tuple[int, str]:
+    """Return where the samples of an answer begin, and why they could not be kept, "" where they could."""
+    start = len(_LOST)
+    if answer[:start] != _LOST:
+        return start, ""
+    length = int.from_bytes(answer[start : start + 4], "little")
+    return start + 4, answer[len(answer) - length :].decode()
 
 
 def _inline(

@@ -29,6 +29,15 @@ class Store(Protocol):
         """Keep data under a key, whole or not at all."""
         ...
 
+    @property
+    def trouble(self) -> str | None:
+        """Say why nothing is kept any more; None where all is well."""
+        ...
+
+    def give_up(self, trouble: str) -> None:
+        """Keep nothing more, for a reason found in another process."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -39,6 +48,15 @@ class Kept:
 
     store: Store
     key: Callable[..., str]
+
+    @property
+    def trouble(self) -> str | None:
+        """Say why nothing is kept any more."""
+        return self.store.trouble
+
+    def give_up(self, trouble: str) -> None:
+        """Keep nothing more."""
+        self.store.give_up(trouble)
 
     def fetch(self, parts: tuple[str, ...], text: str) -> Speech | None:
         """Give the speech for `text` kept under these parts, None where there is none that is whole."""

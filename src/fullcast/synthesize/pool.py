@@ -6,13 +6,16 @@ it was on is tried again as the first task of a fresh worker, then as the only o
 
 from __future__ import annotations
 
+import secrets
 import select
+import shutil
 import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from fullcast.errors import EngineError
@@ -35,27 +38,33 @@ def ordered(
     request: Callable[[Task], Request],
     patience: Callable[[Task], float],
     jobs: int,
+    heed: Callable[[], object] = lambda: None,
 ) -> Generator[tuple[Task, Answer], None, None]:
     """Give each task and what `work` makes of its `request`, or the error of its last try, in order.
 
     At most 3 tasks a job are read ahead and held; only their requests are pickled. A worker that crashes, or takes
     more than `patience` seconds over a task, is an EngineError of that task. Other errors than an EngineError are
-    believed the first time. Raises EngineError where the system allows no more processes.
+    believed the first time. Raises EngineError where the system allows no more processes, and what `heed` does, which is
+    called again and again while there is nothing to do but wait.
     """
     rest = iter(tasks)
-    with tempfile.TemporaryDirectory(prefix="fullcast-", ignore_cleanup_errors=True) as scratch:
-        crew = _Crew(lambda: Worker(work, scratch), jobs)
-        due: deque[tuple[Task, _Order]] = deque()
-        try:
-            while True:
-                for task in islice(rest, _AHEAD * jobs - len(due)):
-                    due.append((task, crew.take(request(task), patience(task))))
-                if not due:
-                    return
-                task, order = due.popleft()
-                yield task, crew.wait(order)
-        finally:
-            crew.close()
+    # The workers make it, and remove it where this process is killed: so there is no moment in which nobody would.
+    scratch = Path(tempfile.gettempdir()) / f"fullcast-{secrets.token_hex(8)}"
+    crew = _Crew(lambda: Worker(work, scratch), jobs, heed)
+    due: deque[tuple[Task, _Order]] = deque()
+    try:
+        while True:
+            for task in islice(rest, _AHEAD * jobs - len(due)):
+                due.append((task, crew.take(request(task), patience(task))))
+            if not due:
+                return
+            task, order = due.popleft()
+            yield task, crew.wait(order)
+    finally:
+        # Once while the workers live, who would go on with it were this process killed now; once after what they still did.
+        shutil.rmtree(scratch, ignore_errors=True)
+        crew.close()
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 @dataclass(slots=True, eq=False)
@@ -95,8 +104,9 @@ class _Hand:
 class _Crew:
     """At most `jobs` workers, hired as they are needed: which of them has an order changes nothing in its answer."""
 
-    def __init__(self, hire: Callable[[], Worker], jobs: int) -> None:
+    def __init__(self, hire: Callable[[], Worker], jobs: int, heed: Callable[[], object]) -> None:
         self._hire = hire
+        self._heed = heed
         self._jobs = jobs
         self._hands: list[_Hand] = []
         self._waiting: deque[_Order] = deque()
@@ -111,6 +121,7 @@ class _Crew:
     def wait(self, order: _Order) -> Answer:
         """Wait for the answer to an order, and meanwhile let every pipe flow."""
         while order.answer is None:
+            self._heed()
             self._flow()
             for hand in tuple(self._hands):
                 self._look_after(hand)

@@ -14,6 +14,7 @@ import os
 import pickle
 import resource
 import select
+import shutil
 import signal
 import struct
 import tempfile
@@ -51,14 +52,15 @@ class Worker:
     `stirred` is when it last showed life (time.monotonic).
     """
 
-    def __init__(self, work: Work[Request], scratch: str) -> None:
+    def __init__(self, work: Work[Request], scratch: Path) -> None:
         inbox, self._to = os.pipe()
         self._from, outbox = os.pipe()
         for end in (self._to, outbox):
             _widen(end)
+        parent = os.getpid()
         self._process = fork()
         if self._process == 0:
-            _live(work, inbox, outbox, scratch)
+            _live(work, inbox, outbox, scratch, parent)
         with contextlib.suppress(OSError):  # The child does so too: whoever comes first.
             os.setpgid(self._process, self._process)
         os.close(inbox)
@@ -158,8 +160,11 @@ def _widen(pipe: int) -> None:
 # --- in the process -------------------------------------------------------------------------------
 
 
-def _live(work: Work[Request], inbox: int, outbox: int, scratch: str) -> NoReturn:
-    """Answer requests until there are no more; leave without running anything of the parent's."""
+def _live(work: Work[Request], inbox: int, outbox: int, scratch: Path, parent: int) -> NoReturn:
+    """Answer requests until there are no more; leave without running anything of the parent's.
+
+    A `parent` that was killed could not clear up: then the workers, which are many, do.
+    """
     code = 1
     try:
         with contextlib.suppress(OSError):
@@ -169,11 +174,23 @@ def _live(work: Work[Request], inbox: int, outbox: int, scratch: str) -> NoRetur
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # A crash is told of: it leaves no file.
         gc.freeze()  # The parent's objects stay shared pages: never collected here.
         _let_go(inbox, outbox)
-        tempfile.tempdir = scratch
+        scratch.mkdir(mode=0o700, exist_ok=True)
+        tempfile.tempdir = str(scratch)
         _serve(work, inbox, outbox)
         code = 0
     finally:
+        if _orphaned(parent):
+            shutil.rmtree(scratch, ignore_errors=True)
         os._exit(code)
+
+
+def _orphaned(parent: int) -> bool:
+    """Say whether the parent was killed. One that lives ends this process while it is waited for."""
+    for _ in range(100):
+        if os.getppid() != parent:
+            return True
+        time.sleep(0.01)  # Its pipes are closed a moment before its children are given away.
+    return False
 
 
 def _let_go(*keep: int) -> None:
