@@ -79,7 +79,7 @@ class Mastered:
     _lock: Lock = field(default_factory=Lock)
 
     def blocks(self, start: int = 0, end: int | None = None) -> Iterator[Samples]:
-        """Yield the mastered audio from frame `start`, a multiple of HOP, up to `end`, float32 mono, in blocks of 3.2 s."""
+        """Yield the mastered audio from frame `start` up to `end`, float32 mono, in blocks of 3.2 s."""
         at, end = start, self.frames if end is None else min(end, self.frames)
         for block in chunks(self._mastered(start, end), MEASURED):
             if at % MEASURED == 0 and (len(block) == MEASURED or at + len(block) == self.frames):
@@ -98,9 +98,10 @@ class Mastered:
             whole.join(self._meters[start])
         return whole.loudness()
 
-    def _mastered(self, at: int, end: int) -> Iterator[Samples]:
+    def _mastered(self, start: int, end: int) -> Iterator[Samples]:
         bed = np.resize(_bed(self.room_tone), len(_bed(self.room_tone)) + BLOCK)
         ramp = np.arange(HOP, dtype=np.float32) / HOP
+        at = start // HOP * HOP
         while data := self._laid(at, min(BLOCK, end - at)):
             block = np.frombuffer(data, "<f4")
             first = at // HOP
@@ -110,10 +111,10 @@ class Mastered:
             else:
                 gains = knots[:-1, None] + np.diff(knots)[:, None] * ramp
                 out = block * gains.ravel()[: len(block)]
-            start = at % (len(bed) - BLOCK)
-            out += bed[start : start + len(block)]
+            phase = at % (len(bed) - BLOCK)
+            out += bed[phase : phase + len(block)]
+            yield out[max(0, start - at) :]
             at += len(block)
-            yield out
 
     def _laid(self, at: int, count: int) -> bytes:
         with self._lock:
