@@ -151,9 +151,9 @@ def _write(
     tags: Mapping[str, str],
     cover: Path | None,
 ) -> None:
-    pictured = _carrying(cover) if cover is not None else ((), ())
+    queued, pictured = (QUEUE, _carrying(cover)) if cover is not None else ((), ((), ()))
     command = (
-        *(locate(), *QUIET, *QUEUE, *source, *pictured[0], *EXACT, *pictured[1]),
+        *(locate(), *QUIET, *queued, *source, *pictured[0], *EXACT, *pictured[1]),
         *(*codec, *_metadata(tags), "-y", f"file:{hidden.absolute()}"),
     )
     _run(command, stream, path)
