@@ -144,9 +144,9 @@ def _write_joined(
         _encode(sound, cuts, files, path, bitrate)
         with writing(path):
             ranges = _ranges(cuts, files)
-        with replacing(path, ready) as hidden:
+        with replacing(path, ready) as hidden, writing(path):
             ffmpeg.multiplex(_read(files, ranges), "mp3", hidden, path, _COPY, tags, cover)
-            with writing(path), hidden.open("rb+") as file:
+            with hidden.open("rb+") as file:
                 _tell_silence(file, sound.frames)
 
 
