@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tracemalloc
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,6 +127,19 @@ def test_blocks_may_be_read_twice_and_are_the_same(tmp_path: Path) -> None:
         levels = done.loudness()
         first, second = (np.concatenate(list(done.blocks())) for _ in range(2))
         assert np.array_equal(first, second)
+        assert done.loudness() == levels
+
+
+def test_stretches_may_be_read_side_by_side_and_are_measured_once(tmp_path: Path) -> None:
+    audio = speech(40)
+    whole, levels = mastered([audio], tmp_path)
+    starts = [0, 77_777, 2 * master.MEASURED, 5 * master.MEASURED, 11 * master.MEASURED]
+    with master.master([audio], OUTPUT, tmp_path) as done, ThreadPoolExecutor(4) as pool:
+        read = pool.map(lambda start: np.concatenate(list(done.blocks(start, start + 600_001))), starts)
+        for start, stretch in zip(starts, read, strict=True):
+            assert np.array_equal(stretch, whole[start : start + 600_001])
+        assert len(done._meters) < -(-len(audio) // master.MEASURED)
+        list(done.blocks(4 * master.MEASURED))
         assert done.loudness() == levels
 
 

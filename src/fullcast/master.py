@@ -15,16 +15,17 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from fullcast.errors import AudioError
 from fullcast.files import writing
-from fullcast.meter import SILENT_DB, Meter, chunks, decibels
+from fullcast.meter import SILENT_DB, STEP_S, Meter, chunks, decibels
 from fullcast.model import SAMPLE_RATE, Loudness, Output
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ HOP = 128
 
 BLOCK = 512 * HOP
 """Frames read and written at a time: 1.5 s."""
+
+MEASURED = 64 * round(SAMPLE_RATE * STEP_S)
+"""Frames measured and given at a time: 3.2 s."""
 
 RELEASE_DB_S = 100.0
 """How fast the limiter lets go; it takes hold over the 5 hops (15 ms) before a peak."""
@@ -63,29 +67,59 @@ class Plan:
 class Mastered:
     """A chapter at its level, on the disk as laid and mastered as it is read: `frames` long.
 
-    `blocks()` may be read several times, once for every format; it always gives the same samples.
+    `blocks()` may be read several times, once for every format, and in stretches by several threads at once; it
+    always gives the same samples.
     """
 
     frames: int
     plan: Plan
     room_tone: float
     _file: BinaryIO
-    _levels: Loudness | None = None
+    _meters: dict[int, Meter] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
-    def blocks(self) -> Iterator[Samples]:
-        """Yield the mastered audio, float32 mono, in blocks of about 3 s."""
-        meter = Meter()
-        yield from meter.watch(_mastered(self._file, self.plan, self.room_tone))
-        self._levels = meter.loudness()
+    def blocks(self, start: int = 0, end: int | None = None) -> Iterator[Samples]:
+        """Yield the mastered audio from frame `start` up to `end`, float32 mono, in blocks of 3.2 s."""
+        at, end = start, self.frames if end is None else min(end, self.frames)
+        for block in chunks(self._mastered(start, end), MEASURED):
+            if at % MEASURED == 0 and (len(block) == MEASURED or at + len(block) == self.frames):
+                self._meters[at] = meter = Meter()
+                meter.add(block)
+            at += len(block)
+            yield block
 
     def loudness(self) -> Loudness:
-        """Return the levels of the mastered audio, measured when `blocks` is read to its end, now if it
-        never was.
-        """
-        if self._levels is None:
+        """Return the levels of the mastered audio, measured while `blocks` is read, now where it never was."""
+        starts = range(0, self.frames, MEASURED)
+        if any(start not in self._meters for start in starts):
             deque(self.blocks(), maxlen=0)
-        assert self._levels is not None
-        return self._levels
+        whole = Meter()
+        for start in starts:
+            whole.join(self._meters[start])
+        return whole.loudness()
+
+    def _mastered(self, start: int, end: int) -> Iterator[Samples]:
+        bed = np.resize(_bed(self.room_tone), len(_bed(self.room_tone)) + BLOCK)
+        ramp = np.arange(HOP, dtype=np.float32) / HOP
+        at = start // HOP * HOP
+        while data := self._laid(at, min(BLOCK, end - at)):
+            block = np.frombuffer(data, "<f4")
+            first = at // HOP
+            knots = self.plan.knots[first : first + -(-len(block) // HOP) + 1] * np.float32(self.plan.gain)
+            if knots.min() == knots.max():
+                out = block * knots[0]
+            else:
+                gains = knots[:-1, None] + np.diff(knots)[:, None] * ramp
+                out = block * gains.ravel()[: len(block)]
+            phase = at % (len(bed) - BLOCK)
+            out += bed[phase : phase + len(block)]
+            yield out[max(0, start - at) :]
+            at += len(block)
+
+    def _laid(self, at: int, count: int) -> bytes:
+        with self._lock:
+            self._file.seek(at * 4)
+            return self._file.read(max(0, count) * 4)
 
 
 @contextmanager
@@ -223,27 +257,7 @@ def _lowest_ahead(knots: NDArray[np.float64]) -> NDArray[np.float64]:
     return lowest
 
 
-# --- pass 2 ---------------------------------------------------------------------------------------
-
-
-def _mastered(file: BinaryIO, plan: Plan, room_tone: float) -> Iterator[Samples]:
-    bed = np.resize(_bed(room_tone), len(_bed(room_tone)) + BLOCK)
-    ramp = np.arange(HOP, dtype=np.float32) / HOP
-    at = 0
-    file.seek(0)
-    while data := file.read(BLOCK * 4):
-        block = np.frombuffer(data, "<f4")
-        first = at // HOP
-        knots = plan.knots[first : first + -(-len(block) // HOP) + 1] * np.float32(plan.gain)
-        if knots.min() == knots.max():
-            out = block * knots[0]
-        else:
-            gains = knots[:-1, None] + np.diff(knots)[:, None] * ramp
-            out = block * gains.ravel()[: len(block)]
-        start = at % (len(bed) - BLOCK)
-        out += bed[start : start + len(block)]
-        at += len(block)
-        yield out
+# --- the room -------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4)

@@ -73,6 +73,18 @@ class Meter:
             self._add(block, step)
             yield block
 
+    def add(self, block: Samples) -> None:
+        """Count `block`, which steps of 50 ms fit if another one follows it."""
+        self._add(block, round(self.sample_rate * STEP_S))
+
+    def join(self, later: Meter) -> None:
+        """Count what `later` has counted as what follows."""
+        self.frames += later.frames
+        self._energy += later._energy
+        self._peak = max(self._peak, later._peak)
+        self._powers += later._powers
+        self._weighted += later._weighted
+
     def loudness(self) -> Loudness:
         """Return the levels of all that has passed."""
         powers = np.concatenate(self._powers) if self._powers else np.zeros(0)

@@ -11,6 +11,7 @@ from fullcast import ffmpeg
 from fullcast.errors import ConfigError
 from fullcast.model import SAMPLE_RATE
 from fullcast.publish import FORMATS, formats, tags, write_sound
+from publish.sound import Sound
 
 TAGS = tags("The Rail Yard", 3, 12, book="K9", author="A. Writer", narrator="fullcast")
 CODECS = {"mp3": "mp3", "flac": "flac", "wav": "pcm_s16le", "opus": "opus", "m4a": "aac"}
@@ -21,7 +22,7 @@ def test_a_format_is_written_twice_the_same(tmp_path: Path, name: str) -> None:
     kind = FORMATS[name]
     audio = (0.2 * np.sin(np.arange(2 * SAMPLE_RATE) / 20)).astype(np.float32)
     for stem in ("a", "b"):
-        write_sound([audio], tmp_path / f"{stem}{kind.suffix}", kind, 192, TAGS)
+        write_sound(Sound(audio), tmp_path / f"{stem}{kind.suffix}", kind, 192, TAGS)
     path = tmp_path / f"a{kind.suffix}"
     stream = ffmpeg.probe(path)
     assert (stream.codec, stream.channels) == (CODECS[name], 1)
@@ -34,7 +35,7 @@ def test_a_format_is_written_twice_the_same(tmp_path: Path, name: str) -> None:
 
 
 def test_the_mp3_has_the_bitrate_asked_for(tmp_path: Path) -> None:
-    write_sound([np.zeros(SAMPLE_RATE, np.float32)], tmp_path / "a.mp3", FORMATS["mp3"], 128, {})
+    write_sound(Sound(np.zeros(SAMPLE_RATE, np.float32)), tmp_path / "a.mp3", FORMATS["mp3"], 128, {})
     assert ffmpeg.probe(tmp_path / "a.mp3").bitrate == 128
 
 

@@ -55,7 +55,7 @@ def audition(
     laid = stitching.stitch(clips, 0, settings.pauses, sound_root=None)
     with closing(clips), master(blocks(laid, []), settings.output, path.parent) as mastered:
         tags = publishing.tags(voice.name, 1, 1, book="Audition")
-        publishing.write_sound(mastered.blocks(), path, form, settings.output.bitrate, tags)
+        publishing.write_sound(mastered, path, form, settings.output.bitrate, tags)
 
 
 @dataclass(frozen=True, slots=True)

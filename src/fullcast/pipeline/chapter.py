@@ -17,7 +17,7 @@ from fullcast import stitch as stitching
 from fullcast import synthesize as synthesizing
 from fullcast.errors import FullcastError
 from fullcast.files import Ready
-from fullcast.master import master
+from fullcast.master import Mastered, master
 from fullcast.model import SAMPLE_RATE, Clip, Cue, Failure, Line, Loudness, Output
 from fullcast.pipeline.telling import SILENCE, heard
 
@@ -128,9 +128,12 @@ def make(task: Task, folder: Path, cover: Path | None, watch: Watch) -> Made:
                 )
             for name, kind in zip(task.names, publishing.formats(task.formats), strict=True):
                 path = folder / name
-                sound = _until_stopped(mastered.blocks(), watch)
-                bitrate = task.output.bitrate
-                publishing.write_sound(sound, path, kind, bitrate, task.tags, watch.ready(path), cover)
+                publishing.write_sound(
+                    *(_Heeding(mastered, watch), path, kind, task.output.bitrate, task.tags),
+                    ready=watch.ready(path),
+                    cover=cover,
+                    parts=task.voices,
+                )
                 watch.written(path)
             return Made(
                 tuple(tally.cues),
@@ -209,6 +212,21 @@ def _until_stopped(parts: Iterable[T], watch: Watch) -> Iterator[T]:
     for part in parts:
         watch.heed()
         yield part
+
+
+@dataclass(frozen=True, slots=True)
+class _Heeding:
+    """A mastered chapter that nobody reads on in when the run is over."""
+
+    mastered: Mastered
+    watch: Watch
+
+    @property
+    def frames(self) -> int:
+        return self.mastered.frames
+
+    def blocks(self, start: int = 0, end: int | None = None) -> Iterator[Samples]:
+        return _until_stopped(self.mastered.blocks(start, end), self.watch)
 
 
 def _silent(line: Line) -> Clip:
