@@ -24,7 +24,10 @@ from pipeline.books import SETTINGS, chapters, files
 from pipeline.runs import Place
 from synthesize.faulty import adopt, children, wait_until
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed"),
+    pytest.mark.slow,
+]
 
 BOOK = chapters(5)
 STORY = "\n\n".join(

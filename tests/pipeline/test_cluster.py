@@ -22,6 +22,8 @@ from fullcast.pipeline import Means, cluster
 
 pytest.importorskip("distributed", reason="needs the extra: pip install 'fullcast[cluster]'")
 
+pytestmark = pytest.mark.slow  # a scheduler and workers are started again and again
+
 SETTINGS = config.load(None)
 STORY = (
     "The rain stopped.\n\n“Listen,” said Anna. “Do you hear it?”\n\n“No,” Paul whispered over the radio.\n\n"

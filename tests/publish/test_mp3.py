@@ -20,6 +20,8 @@ from fullcast.model import SAMPLE_RATE
 from fullcast.publish import mp3
 from publish.sound import Sound
 
+pytestmark = pytest.mark.slow  # a minute of encoding, all in all
+
 if TYPE_CHECKING:
     pass
 

@@ -22,7 +22,7 @@ from fullcast.synthesize.fit import fit
 from synthesize.faulty import ACTS, ANSWERS, Faulty, children, faulty_line, tone, wait_until
 from synthesize.lines import line
 
-pytestmark = pytest.mark.usefixtures("faulty")
+pytestmark = [pytest.mark.usefixtures("faulty"), pytest.mark.slow]  # it waits for what hangs
 
 SHORT = Patience(start=0.4, pace=1e6)
 """Patience for what hangs, long enough for a crowded machine to say what does not."""
