@@ -12,15 +12,11 @@ from fullcast.api.stories import VOICES
 from fullcast.cli.common import (
     STDIN,
     Parts,
-    json_option,
-    language_option,
-    parts_options,
     print_json,
     print_table,
     read_story,
+    story_options,
     tell,
-    title_option,
-    voices_option,
 )
 from fullcast.cli.failures import hinting, say
 
@@ -31,11 +27,7 @@ if TYPE_CHECKING:
 @click.command(short_help="List who speaks, how much, in which voice.")
 @click.argument("story", metavar="STORY")
 @click.option("--write", is_flag=True, help="Write who is not in voices.yaml yet, and whose voice is not.")
-@json_option
-@voices_option
-@language_option
-@title_option
-@parts_options
+@story_options
 def command(
     story: str,
     write: bool,

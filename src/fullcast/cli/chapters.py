@@ -10,16 +10,12 @@ import click
 from fullcast import api
 from fullcast.cli.common import (
     Parts,
-    json_option,
-    language_option,
-    parts_options,
     print_json,
     print_table,
     settings_for,
     source_of,
+    story_options,
     tell,
-    title_option,
-    voices_option,
 )
 from fullcast.cli.streams import out
 
@@ -32,11 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="List the chapters and other parts of a book.")
 @click.argument("story", metavar="BOOK")
-@json_option
-@voices_option
-@language_option
-@title_option
-@parts_options
+@story_options
 def command(
     story: str, as_json: bool, voices_file: Path | None, language: str | None, title: str | None, parts: Parts
 ) -> None:

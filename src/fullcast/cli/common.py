@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import reduce, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -28,8 +28,8 @@ STDIN = "-"
 PIPE_WIDTH = 240
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
-title_option = click.option("--title", help="The title of a story from standard input (STORY is -).")
-language_option = click.option(
+_title = click.option("--title", help="The title of a story from standard input (STORY is -).")
+_language = click.option(
     "--language",
     metavar="CODE",
     help="The language the story is in, such as de or pt-BR. Without it: as the story says, else as its words show.",
@@ -75,8 +75,11 @@ class Parts:
         return api.settings(settings, include=self.include, exclude=self.exclude, notes=self.notes)
 
 
-def parts_options(command: Callable[..., T]) -> Callable[..., T]:
-    """Add the options that say which parts of a book are read; the command gets them as `parts`."""
+def story_options(command: Callable[..., T]) -> Callable[..., T]:
+    """Add the options of every command that reads a story: --json, those that say how it is read, and which parts of it.
+
+    The command gets them as `as_json`, `voices_file`, `language`, `title` and `parts`.
+    """
 
     @wraps(command)
     def call(
@@ -84,7 +87,8 @@ def parts_options(command: Callable[..., T]) -> Callable[..., T]:
     ) -> T:
         return command(*args, parts=Parts(include, exclude, footnotes), **options)
 
-    return _include(_exclude(_footnotes(call)))
+    options = (json_option, voices_option, _language, _title, _include, _exclude, _footnotes)
+    return reduce(lambda made, option: option(made), reversed(options), call)
 
 
 def settings_for(story: str, given: Path | None) -> Settings:

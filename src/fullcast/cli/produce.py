@@ -14,16 +14,12 @@ from fullcast import api, files
 from fullcast.cli.common import (
     Parts,
     duration,
-    json_option,
-    language_option,
-    parts_options,
     print_json,
     print_table,
     read_story,
     settings_for,
+    story_options,
     tell,
-    title_option,
-    voices_option,
     watched,
 )
 from fullcast.cli.failures import say, told
@@ -83,11 +79,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="What becomes of a line that a voice fails on: the run ends, its chapter is left out, or the line is silent.",
 )
-@json_option
-@voices_option
-@language_option
-@title_option
-@parts_options
+@story_options
 @click.option(
     "--chapters",
     metavar="3-7",

@@ -11,16 +11,12 @@ import click
 from fullcast import api, files
 from fullcast.cli.common import (
     Parts,
-    json_option,
-    language_option,
-    parts_options,
     print_json,
     print_table,
     read_story,
     settings_for,
+    story_options,
     tell,
-    title_option,
-    voices_option,
 )
 from fullcast.cli.failures import say
 from fullcast.cli.streams import out, wrote
@@ -47,11 +43,7 @@ _CLUES = 12
     "--uncertain", is_flag=True, help="List the lines whose speaker is uncertain, as voices.yaml measures it."
 )
 @click.option("--why", "line", metavar="LINE", help="Tell what decided who says LINE, such as 3:17.")
-@json_option
-@voices_option
-@language_option
-@title_option
-@parts_options
+@story_options
 def command(
     story: str,
     output: Path | None,
