@@ -18,6 +18,6 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().replace("’", "'").split())
 
 
-def counted(number: int, thing: str) -> str:
-    """Write how many of a thing there are: "1 chapter", "2,000 chapters"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Write how many of a thing there are: "1 chapter", "2,000 chapters"; `things` where no s alone makes it many."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"

@@ -12,9 +12,7 @@ from fullcast.api.stories import VOICES
 from fullcast.cli.common import STDIN, tell
 from fullcast.cli.streams import bytes_in
 from fullcast.errors import FullcastError, InputError, UsageError
-
-OURS = ".fullcast.json"
-"""What lies in a folder that fullcast made."""
+from fullcast.words import counted
 
 _SHOWN = 5
 
@@ -90,19 +88,15 @@ def _opened(name: str) -> Iterator[Named]:
         yield Named(name, InputError("no story lies in this folder", path=name, hint=hint))
         return
     if told:
-        tell([f"{name}: {_counted(len(stories))}; passed over: {told}"])
+        tell([f"{name}: {counted(len(stories), 'story', 'stories')}; passed over: {told}"])
     yield from (Named(str(path)) for path in stories)
-
-
-def _counted(stories: int) -> str:
-    return "1 story" if stories == 1 else f"{stories:,} stories"
 
 
 def _sorted(folder: Path) -> tuple[list[Path], list[str]]:
     """Part what lies in a folder into its stories, and what is none, with the reason."""
-    from fullcast import read
+    from fullcast import publish, read
 
-    if (folder / OURS).is_file():
+    if (folder / publish.MANIFEST).is_file():
         return [], ["what fullcast made: this is an audiobook of its own"]
     stories: list[Path] = []
     others: list[str] = []

@@ -13,7 +13,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -51,7 +51,7 @@ from fullcast.pipeline.ready import Script, notices, prepare, sound_root, unheed
 from fullcast.pipeline.reuse import Parts, parts, reasons, run_key, sounds, told_key
 from fullcast.pipeline.telling import lines
 from fullcast.publish import ChapterAudio
-from fullcast.words import count_words
+from fullcast.words import count_words, counted
 
 TIMELINE = "timeline.json"
 """The file that says who speaks when."""
@@ -228,13 +228,11 @@ class _Run:
                 hint="this is a fault in fullcast: please report it with the story",
             )
         if self.missing or self.silent:
-            count = len(self.missing)
-            told = [f"{count} {'chapter is' if count == 1 else 'chapters are'} not made"] if count else []
-            told += (
-                [f"{self.silent} {'line is' if self.silent == 1 else 'lines are'} silent"]
-                if self.silent
-                else []
+            lacks = (
+                (len(self.missing), "chapter is not made", "chapters are not made"),
+                (self.silent, "line is silent", "lines are silent"),
             )
+            told = [counted(*each) for each in lacks if each[0]]
             hint = "run the same command again: only what is missing is made; or give the lines another voice"
             raise IncompleteError(
                 f"the audiobook is incomplete: {', '.join(told)}", path=self.folder, hint=hint
@@ -278,22 +276,20 @@ class _Run:
     def chapters(self) -> None:
         """Keep the chapters that stand, and make the others; a few lie on the disk at once."""
         known, _ = publishing.recall(self.folder)
-        before = {
-            each["file"]: each
-            for each in publishing.told_before(self.folder / TIMELINE, set(self.names(every=True)))
-        }
-        if TIMELINE not in publishing.standing(self.folder, [TIMELINE]):
-            before = {}
-        others = set(self.names(every=True)) - set(self.names())
-        self.kept = [told for name, told in before.items() if name in others]
-        self.lacking = self.lacking_still()
+        every, now = set(self.names(every=True)), set(self.names())
+        stand = publishing.standing(self.folder, [*now, TIMELINE])
+        told, missing = publishing.told_before(self.folder / TIMELINE, every)
+        before = {each["file"]: each for each in told if TIMELINE in stand}
+        self.kept = [each for name, each in before.items() if name not in now]
+        self.lacking = self.lacking_still(missing)
         with ExitStack() as ending:
             lanes = self.lanes()
             pool = self.means.executor or ending.enter_context(ThreadPoolExecutor(lanes))
             ending.callback(self.abandon)  # before the threads are waited for: an error ends them too
             for number, chapter, utterances in self.script.chapters():
                 plan = self.plan(number, chapter, utterances, lanes)
-                why = self.why(plan, known.get(str(number)), before)
+                here = {name: stand[name] for name in plan.task.names if name in stand}
+                why = _why(plan, known.get(str(number)), here, before.get(plan.task.names[0]))
                 if not why:
                     self.keep(plan, known[str(number)], before[plan.task.names[0]])
                     continue
@@ -309,12 +305,12 @@ class _Run:
             if order.future is not None:
                 order.future.cancel()
 
-    def lacking_still(self) -> list[dict[str, Any]]:
-        """Return what the timeline tells of missing chapters that are not to be made now."""
+    def lacking_still(self, missing: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return of the missing chapters that the timeline tells of those that are not to be made now."""
         only = self.script.only
         numbers = range(1, len(self.script.book.chapters) + 1)
         left = {self.script.book.chapters[n - 1].index for n in numbers if only is not None and n not in only}
-        return [each for each in publishing.missing_before(self.folder / TIMELINE) if each["index"] in left]
+        return [each for each in missing if each["index"] in left]
 
     def lanes(self) -> int:
         """Return how many chapters are made at once: one more than jobs, so that none waits while another ends."""
@@ -325,40 +321,25 @@ class _Run:
         """Make the task of a chapter."""
         script, means = self.script, self.means
         said = tuple(lines(script, chapter, utterances))
+        here, root = means.executor is None, sound_root(script.book)
         task = Task(
             number,
             chapter.title,
             said,
-            dict(script.settings.pauses),
-            script.settings.output,
-            script.settings.output.formats,
-            tuple(self.names_of(number, chapter.title)),
-            self.tags(number, chapter.title),
-            sound_root(script.book),
-            script.book.cover if self.cover is not None else None,
-            1 if means.executor is not None else max(1, means.jobs // lanes),
-            means.on_error,
-            means.store,
-            () if means.executor is None else sounds(said, sound_root(script.book)),
+            pauses=dict(script.settings.pauses),
+            output=script.settings.output,
+            formats=script.settings.output.formats,
+            names=tuple(self.names_of(number, chapter.title)),
+            tags=self.tags(number, chapter.title),
+            sound_root=root,
+            cover=script.book.cover if self.cover is not None else None,
+            voices=max(1, means.jobs // lanes) if here else 1,
+            on_error=means.on_error,
+            store=means.store,
+            sounds=() if here else sounds(said, root),
         )
         headings = chapter.headings if script.settings.output.announce_titles else ()
         return _Plan(task, parts(task, chapter.index), _letters((*headings, chapter.text)), chapter.index)
-
-    def why(
-        self, plan: _Plan, known: dict[str, Any] | None, before: dict[str, dict[str, Any]]
-    ) -> tuple[str, ...]:
-        """Say why a chapter is made; () where it stands as it should."""
-        names = plan.task.names
-        stand = publishing.standing(self.folder, names)
-        told = reasons(known, plan.parts, [name for name in names if name not in stand])
-        if told or known is None:
-            return told
-        # What was noted may be of another run than the file or the timeline, where one was killed in between.
-        if known.get("files") != stand:
-            return ("an earlier run was stopped before it was done with it",)
-        if known.get("told") != told_key(before.get(names[0])):
-            return ("the timeline does not tell of it",)
-        return ()
 
     def keep(self, plan: _Plan, known: dict[str, Any], told: dict[str, Any]) -> None:
         """Let a chapter stand as it is."""
@@ -541,6 +522,24 @@ class _Run:
             language=book.language,
             about=book.metadata,
         )
+
+
+def _why(
+    plan: _Plan, known: dict[str, Any] | None, stand: dict[str, str], told: dict[str, Any] | None
+) -> tuple[str, ...]:
+    """Say why a chapter is made; () where it stands as it should.
+
+    `known` is what was noted of it, `stand` its files that are as they were written, `told` what the timeline says of it.
+    """
+    why = reasons(known, plan.parts, [name for name in plan.task.names if name not in stand])
+    if why or known is None:
+        return why
+    # What was noted may be of another run than the file or the timeline, where one was killed in between.
+    if known.get("files") != stand:
+        return ("an earlier run was stopped before it was done with it",)
+    if known.get("told") != told_key(told):
+        return ("the timeline does not tell of it",)
+    return ()
 
 
 def _fault(future: Future[Made]) -> Exception | None:

@@ -20,6 +20,7 @@ from fullcast.errors import InputError
 from fullcast.model import Book, Line, Settings
 from fullcast.pipeline.chapter import OnError, Task
 from fullcast.pipeline.ready import sound_root
+from fullcast.words import counted
 
 _ARITHMETIC = ("numpy", "soxr", "pydub")
 """Libraries that the sound passes through."""
@@ -56,10 +57,7 @@ def _version(name: str) -> str:
 
 
 def run_key(book: Book, settings: Settings, only: frozenset[int] | None, on_error: OnError) -> str:
-    """Return a key of everything that a run depends on: with the same one, nothing is to be done.
-
-    Raises InputError for a sound that is not there.
-    """
+    """Return a key of everything that a run depends on: with the same one, nothing is to be done."""
     voices = sorted({voice.engine for voice in settings.profiles.values()} & synthesizing.ENGINES.keys())
     engines = [(name, synthesizing.version(name)) for name in voices]
     numbers = None if only is None else sorted(only)
@@ -102,9 +100,7 @@ def parts(task: Task, index: int) -> Parts:
         ),
         "tags": _short(task.tags, task.names, index),
         "cover": _short(task.cover),
-        "sounds": _short(
-            [stitching.sound_path(name, task.sound_root).read_bytes() for name in _sounds(task.lines)]
-        ),
+        "sounds": _short(sounds(task.lines, task.sound_root)),
     }
 
 
@@ -118,13 +114,8 @@ def _said(line: Line) -> tuple[object, ...]:
 
 def sounds(lines: Iterable[Line], root: Path | None) -> tuple[tuple[str, bytes], ...]:
     """Return the files under `root` that lines play, each once, by its path from there. Raises InputError."""
-    paths = {stitching.sound_path(name, root) for name in _sounds(lines)}
+    paths = {stitching.sound_path(name, root) for line in lines for name in line.phrase.sounds}
     return tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in sorted(paths) if root)
-
-
-def _sounds(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        yield from line.phrase.sounds
 
 
 def _who(line: Line) -> str:
@@ -166,7 +157,7 @@ def _lines(was: list[str], now: list[str]) -> list[str]:
     if not new and not gone:
         return []
     count = max(new, gone)
-    return [f"{count} {'phrase' if count == 1 else 'phrases'} changed"]
+    return [f"{counted(count, 'phrase')} changed"]
 
 
 def _voices(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

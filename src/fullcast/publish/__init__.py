@@ -22,13 +22,12 @@ from fullcast.errors import ConfigError
 from fullcast.files import Ready
 from fullcast.model import Metadata
 from fullcast.publish import mp3
-from fullcast.publish.manifest import claim, expect, prune, recall, record, remember, standing
+from fullcast.publish.manifest import MANIFEST, claim, expect, prune, recall, record, remember, standing
 from fullcast.publish.mp3 import Sound
 from fullcast.publish.names import filename, folder_name
 from fullcast.publish.timeline import (
     ChapterAudio,
     lacking,
-    missing_before,
     timeline,
     told_before,
     told_of,
@@ -38,6 +37,7 @@ from fullcast.publish.timeline import (
 __all__ = [
     "COVER",
     "FORMATS",
+    "MANIFEST",
     "ChapterAudio",
     "Format",
     "Sound",
@@ -47,7 +47,6 @@ __all__ = [
     "folder_name",
     "formats",
     "lacking",
-    "missing_before",
     "picture_suffix",
     "prune",
     "recall",

@@ -110,17 +110,24 @@ def expect(folder: Path, name: str, finished: Path, story: Path | None = None) -
     """
     listed = _read(folder)
     with writing(folder / name):
-        digest = sha256(finished)
-    _write(folder, replace(listed, coming=listed.coming | {name: digest}, story=_text(story), run={}))
+        digest, stamp = sha256(finished), _stamp(finished)
+    coming, stamps = listed.coming | {name: digest}, listed.stamps | {name: stamp}
+    _write(folder, replace(listed, coming=coming, stamps=stamps, story=_text(story), run={}))
 
 
 def record(folder: Path, names: Iterable[str], story: Path | None = None) -> None:
-    """Note the files `names` of `folder`, just written, as ours; raises OutputError."""
+    """Note the files `names` of `folder`, just written, as ours; raises OutputError.
+
+    One that `expect` has read, and that is as it was then, is not read again: taking its place changes no stamp.
+    """
     listed = _read(folder)
     new, stamps = {}, {}
     for name in names:
-        with writing(folder / name):
-            new[name], stamps[name] = sha256(folder / name), _stamp(folder / name)
+        path = folder / name
+        with writing(path):
+            stamps[name] = _stamp(path)
+            came = name in listed.coming and stamps[name] == listed.stamps.get(name)
+            new[name] = listed.coming[name] if came else sha256(path)
     coming = {name: digest for name, digest in listed.coming.items() if name not in new}
     kept = replace(listed, files=listed.files | new, coming=coming, story=_text(story))
     _write(folder, replace(kept, stamps=listed.stamps | stamps))
@@ -204,7 +211,8 @@ def _write(folder: Path, listed: _List) -> None:
     told: dict[str, Any] = {"story": listed.story, "files": dict(sorted(listed.files.items()))}
     if listed.coming:
         told["coming"] = dict(sorted(listed.coming.items()))
-    stamps = {name: stamp for name, stamp in sorted(listed.stamps.items()) if name in listed.files}
+    known = listed.files.keys() | listed.coming.keys()
+    stamps = {name: stamp for name, stamp in sorted(listed.stamps.items()) if name in known}
     extra = {"stamps": stamps, "chapters": listed.chapters, "run": listed.run}
     told |= {key: value for key, value in extra.items() if value}
     write_text(folder / MANIFEST, json.dumps(told, ensure_ascii=False, indent=1) + "\n")

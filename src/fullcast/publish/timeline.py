@@ -67,31 +67,25 @@ def lacking(index: int, title: str, lines: Iterable[str]) -> dict[str, Any]:
     return {"index": index, "title": title, "lines": list(lines)}
 
 
-def missing_before(path: Path) -> tuple[dict[str, Any], ...]:
-    """Return what the timeline at `path` tells of chapters that are missing; of none, where it cannot be read."""
-    try:
-        missing = json.loads(path.read_bytes()).get("missing", ())
-        return tuple(each for each in missing if isinstance(each["index"], int))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ()
+def told_before(
+    path: Path, names: Container[str]
+) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
+    """Return what the timeline at `path` tells of chapters, and of chapters that are missing.
 
-
-def told_before(path: Path, names: Container[str]) -> tuple[dict[str, Any], ...]:
-    """Return what the timeline at `path` tells of chapters whose files are among `names` and still beside it.
-
-    A timeline that cannot be read tells of none.
+    Of chapters, those whose files are among `names` and still beside it. A timeline that cannot be read tells of none.
     """
     try:
-        chapters = json.loads(path.read_bytes())["chapters"]
-        return tuple(
+        told = json.loads(path.read_bytes())
+        chapters = tuple(
             each
-            for each in chapters
+            for each in told["chapters"]
             if isinstance(each["index"], int)
             and each["file"] in names
             and (path.parent / each["file"]).is_file()
         )
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
+        return chapters, tuple(each for each in told.get("missing", ()) if isinstance(each["index"], int))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return (), ()
 
 
 def write_timeline(path: Path, told: Mapping[str, object], ready: Ready | None = None) -> bool:
