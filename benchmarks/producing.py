@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,7 +29,7 @@ from fullcast import config, pipeline, read, stitch, synthesize
 from fullcast.master import master
 from fullcast.model import SAMPLE_RATE, Clip, Line
 from fullcast.synthesize import fit
-from run import FULLCAST, MP3, timed, watched
+from run import FULLCAST, rounds, row, wall, watched
 
 GOALS = {"novel": "≤ 0.7", "story": "≤ 1.0"}
 
@@ -51,8 +50,8 @@ def main() -> int:
         os.environ["FULLCAST_CACHE"] = str(Path(work) / "cache")
         print("| what | plain way | fullcast | ratio (median) | goal |\n| --- | --- | --- | --- | --- |")
         for story in stories:
-            side_by_side(story, Path(work), options.rounds, GOALS["story"])
-        side_by_side(novel, Path(work), options.rounds, GOALS["novel"])
+            row(_named(story), rounds(options.rounds, *wall(story, Path(work))), GOALS["story"])
+        row(_named(novel), rounds(options.rounds, *wall(novel, Path(work)), warm=False), GOALS["novel"])
         print("\n| made again | wall | chapters made | clips made | goal |\n| --- | --- | --- | --- | --- |")
         again(novel, Path(work))
         print("\n| takes | most | goal |\n| --- | --- | --- |")
@@ -62,24 +61,8 @@ def main() -> int:
     return 0
 
 
-def side_by_side(story: Path, work: Path, rounds: int, goal: str) -> None:
-    """Print a row: the wall of both ways to MP3s of a story."""
-    pairs = []
-    for _ in range(rounds):
-        wav, out = work / "plain.wav", work / "out"
-        plain = timed(["espeak-ng", "-f", str(story), "-w", str(wav)])
-        plain += timed(
-            ["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(wav), *MP3, str(work / "plain.mp3")]
-        )
-        for folder in (out, work / "cache"):
-            shutil.rmtree(folder, ignore_errors=True)
-        pairs.append((plain, timed([*FULLCAST, "produce", str(story), "-o", str(out)])))
-    plain, ours = (statistics.median(side) for side in zip(*pairs, strict=True))
-    ratio = statistics.median(ours / plain for plain, ours in pairs)
-    print(
-        f"| {story.parent.name}/{story.name} | {plain:.1f} s | {ours:.1f} s | {ratio:.2f} | {goal} |",
-        flush=True,
-    )
+def _named(story: Path) -> str:
+    return f"{story.parent.name}/{story.name}"
 
 
 # --- made again -----------------------------------------------------------------------------------
