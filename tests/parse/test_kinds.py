@@ -218,3 +218,7 @@ def test_a_guess_by_no_rule_is_weighed_like_none() -> None:
         kinds.KindGuess(Kind.RADIO, "a hunch", 0.9, True), "x", tagged=True, room=False, gap=0, scene=False
     )
     assert kinds.follow([hunch])[0].kind is Kind.DIALOGUE
+
+
+def test_every_pattern_can_be_compiled() -> None:
+    assert all(rule.pattern.pattern == rule.source for rule in kinds.RULES)

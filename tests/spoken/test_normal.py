@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fullcast.spoken.languages import TOPICS
 from fullcast.spoken.normal import RULES, normal, plain
 
 CASES = Path(__file__).parent / "cases"
@@ -158,3 +159,8 @@ def test_num2words_waits_for_a_number() -> None:
     code = "import sys; from fullcast.spoken.normal import normal; normal('Mr. Falk, the FBI?!'); print('num2words' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_every_pattern_can_be_compiled() -> None:
+    topics = (*RULES, *TOPICS.values())
+    assert all(rule.pattern.pattern == rule.source for topic in topics for rule in topic.rules)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 Said = Callable[["re.Match[str]"], str]
 """Gives what is said for what was found; `found[0]` leaves it as it is."""
@@ -16,11 +17,25 @@ Said = Callable[["re.Match[str]"], str]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way of writing: its name, the pattern that finds it, and what is said for it."""
+    """One way of writing: its name, the pattern that finds it, and what is said for it.
+
+    The pattern is compiled when it is first needed: of hundreds, a story wants few.
+    """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     say: Said
+    flags: int = 0
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return _compiled(self.source, self.flags)
+
+
+@cache
+def _compiled(source: str, flags: int) -> re.Pattern[str]:
+    return re.compile(source, flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +92,8 @@ def rule(name: str, pattern: str, say: Said | str, flags: int = 0) -> Rule:
     """Make a rule; what is said may be a template (`\\1`) instead of a function."""
     if isinstance(say, str):
         template = say
-        return Rule(name, re.compile(pattern, flags), lambda found: found.expand(template))
-    return Rule(name, re.compile(pattern, flags), say)
+        return Rule(name, pattern, lambda found: found.expand(template), flags)
+    return Rule(name, pattern, say, flags)
 
 
 def ends(found: re.Match[str]) -> bool:

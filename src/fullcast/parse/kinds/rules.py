@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from fullcast.model import Kind
@@ -76,22 +77,34 @@ class KindRule:
     """One rule: `place` is the narration beside the quote ("tag"), the sentence leading into it, or the line's own words.
 
     `remote` says the speaker is at the far end, not the one who holds the set; None where the rule cannot tell. A rule
-    of kind DIALOGUE is a weak one: its line is heard over whatever set is in use, and in the room if none is.
+    of kind DIALOGUE is a weak one: its line is heard over whatever set is in use, and in the room if none is. The
+    pattern is compiled when it is first tried: a novel without sets tries none.
     """
 
     id: str
     kind: Kind
     place: Place
-    pattern: re.Pattern[str]
+    source: str
     confidence: float
     remote: bool | None = None
+    flags: int = 0
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return _compiled(self.source, self.flags)
+
+
+@cache
+def _compiled(source: str, flags: int) -> re.Pattern[str]:
+    return re.compile(source, flags)
 
 
 def _rule(
     id: str, kind: Kind, place: Place, pattern: str, confidence: float, remote: bool | None = None
 ) -> KindRule:
     flags = re.IGNORECASE if place != "speech" and kind is not Kind.DIALOGUE else re.RegexFlag(0)
-    return KindRule(id, kind, place, re.compile(pattern, flags), confidence, remote)
+    return KindRule(id, kind, place, pattern, confidence, remote, flags)
 
 
 _UNITS = r"(?:Unit|Engine|Ladder|Medic|Car|Squad|Tower|Rescue|Truck|Battalion|Patrol|Sierra|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot|Golf|Kilo|Oscar|Tango|Whiskey|Victor|Zulu|Adam|Lincoln)"
@@ -102,8 +115,8 @@ _HEADS = r"(?:Base|Control|Command|Tower|Bridge|Ground|Ops|Operations|HQ|Houston
 
 RULES: tuple[KindRule, ...] = (
     # a transcript tells by who is in it
-    KindRule("radio-transcript", Kind.RADIO, "tag", re.compile(r"^(?:RADIO|DISPATCH(?:ER)?|CONTROL(?:LER)?|(?:[A-Z]+ )?TOWER|APPROACH|PILOT|CO-?PILOT|BASE|HQ|HOUSTON|CAPCOM|(?:UNIT|CAR|ENGINE|LADDER|MEDIC|SQUAD|FLIGHT|PATROL) [\w-]{1,12})(?: \([^)]{0,40}\))?[:.—]"), 0.85),
-    KindRule("phone-transcript", Kind.PHONE, "tag", re.compile(r"^(?:CALLER|911(?: OPERATOR)?|999(?: OPERATOR)?|OPERATOR)(?: \([^)]{0,40}\))?[:.—]"), 0.85),
+    KindRule("radio-transcript", Kind.RADIO, "tag", r"^(?:RADIO|DISPATCH(?:ER)?|CONTROL(?:LER)?|(?:[A-Z]+ )?TOWER|APPROACH|PILOT|CO-?PILOT|BASE|HQ|HOUSTON|CAPCOM|(?:UNIT|CAR|ENGINE|LADDER|MEDIC|SQUAD|FLIGHT|PATROL) [\w-]{1,12})(?: \([^)]{0,40}\))?[:.—]", 0.85),
+    KindRule("phone-transcript", Kind.PHONE, "tag", r"^(?:CALLER|911(?: OPERATOR)?|999(?: OPERATOR)?|OPERATOR)(?: \([^)]{0,40}\))?[:.—]", 0.85),
     # who is heard over a radio by trade
     _rule("radio-dispatcher", Kind.RADIO, "tag", rf"\b{_STATION}(?:[’']s voice)? (?:\w+ )?(?:{SAYS}|acknowledged|confirmed|shook|cracked|came)\b|{_CLAUSE}(?:{SAYS}|came) (?:the |a )?(?:\w+ )?(?:dispatcher|dispatch|ground control|mission control|capcom)\b", 0.85, True),
     # broadcast stands before radio: a radio that reads the news is no two-way set
@@ -136,7 +149,7 @@ RULES: tuple[KindRule, ...] = (
     _rule("radio-hung-up", Kind.RADIO, "tag", rf"\b{_HUNG_UP} (?:the|his|her|my) (?:\w+ )?(?:mic|mike|microphone|radio|handset|walkie-talkie|key|button)\b", 0.85, False),
     _rule("phone-hung-up", Kind.PHONE, "tag", r"\b(?:and|then) (?:hung up|rang off|put down the (?:phone|receiver)|ended the call)\b", 0.8, False),
     _rule("radio-keyed", Kind.RADIO, "tag", rf"\b(?:{_PICKS_UP}) {_POSS} {_ADJ}{_MIC}\b(?! off)|\b(?:cupped|tilted|bent|turned|leaned) (?:\w+ ){{1,4}}(?:round|to|over|towards?) {_POSS} {_ADJ}{_MIC}\b|\b(?:slapp|flick|push|snapp|hit|thumb)\w* {_POSS} \w+ on {_POSS} {_ADJ}{_MIC}\b|\btried {_POSS} {_ADJ}(?:radio|handheld|walkie-talkie)\b|\b(?:had|held) {_POSS} (?:radio|handset|mike|microphone|headset)\b[^.!?]{{0,20}}\b(?:against|to) \w+ (?:ear|mouth|lips|cheek)\b|\bradioed\b|\bkeyed (?:up|in)\b", 0.9, False),
-    KindRule("radio-station-said", Kind.RADIO, "tag", re.compile(rf"\b(?:Dispatch|Coastguard|Houston|Mission Control|Ground Control|Port Control|Approach|the Tower) {SAYS}\b|{_CLAUSE}{SAYS} (?:Dispatch|Coastguard|Houston|Mission Control|Ground Control|Port Control)\b"), 0.8, True),
+    KindRule("radio-station-said", Kind.RADIO, "tag", rf"\b(?:Dispatch|Coastguard|Houston|Mission Control|Ground Control|Port Control|Approach|the Tower) {SAYS}\b|{_CLAUSE}{SAYS} (?:Dispatch|Coastguard|Houston|Mission Control|Ground Control|Port Control)\b", 0.8, True),
     _rule("radio-voice", Kind.RADIO, "tag", r"\bcrackl(?:ing|y) voice\b|\bon channel \w+\b", 0.8, True),
     _rule("radio-over", Kind.RADIO, "tag", rf"{_over(_RADIO)}|\bover (?:the|his|her|their) set\b|\bover the air\b|\bthrough (?:the )?static\b|\bvoice (?:in|from) {_POSS} {_ADJ}(?:helmet|spacecraft)\b", 0.92, None),
     _rule("radio-speaks", Kind.RADIO, "tag", _speaks(_RADIO), 0.92, True),
